@@ -1,0 +1,1 @@
+"""Pure clinical logic: no widgets, no figures, no clock."""

@@ -1,0 +1,248 @@
+"""Everything in data/ as one frozen whole, read once and checked across its parts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from course_lib.content.asks import Ask
+from course_lib.content.claims import Claim
+from course_lib.content.disagreements import Disagreement
+from course_lib.content.numbers_in_text import FilledText, fill_numbers
+from course_lib.content.glossary import Term
+from course_lib.content.lessons import Lesson
+from course_lib.content.mending import problems_of
+from course_lib.content.numbers import NumberSet
+from course_lib.content.problem import ContentError, Problem
+from course_lib.content.questions import Question
+from course_lib.content.sites import Site
+from course_lib.content.sources import Source
+from course_lib.content.symptoms import Symptom
+from course_lib.content.types import TypeInWords
+from course_lib.content.yaml_file import YamlFile, read_yaml
+
+ROOT = Path(__file__).parents[2]
+
+# Each collection is one file data/NAME.yaml or the files of one folder data/NAME/.
+COLLECTIONS: dict[str, TypeAdapter[Any]] = {
+    "numbers": TypeAdapter(NumberSet),
+    "sources": TypeAdapter(Source),
+    "claims": TypeAdapter(Claim),
+    "disagreements": TypeAdapter(Disagreement),
+    "sites": TypeAdapter(Site),
+    "types": TypeAdapter(TypeInWords),
+    "asks": TypeAdapter(Ask),
+    "symptoms": TypeAdapter(Symptom),
+    "glossary": TypeAdapter(Term),
+    "lessons": TypeAdapter(Lesson),
+    "questions": TypeAdapter(Question),
+}
+
+
+@dataclass(frozen=True)
+class Course:
+    """All records by id, in the order of their files."""
+
+    numbers: Mapping[str, NumberSet]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    disagreements: Mapping[str, Disagreement]
+    sites: Mapping[str, Site]
+    types: Mapping[str, TypeInWords]
+    asks: Mapping[str, Ask]
+    symptoms: Mapping[str, Symptom]
+    glossary: Mapping[str, Term]
+    lessons: Mapping[str, Lesson]
+    questions: Mapping[str, Question]
+    numbers_in: Mapping[tuple[str, str], frozenset[str]]
+    """The number sets that the text of a record names, by collection and record id."""
+
+
+def load_course(root: Path = ROOT) -> Course:
+    """Read and check `root`/data; raises ContentError with every problem found."""
+    return Reading(root).course()
+
+
+@dataclass
+class Reading:
+    """One pass over data/: collects every problem before anybody is told."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[tuple[str, str], tuple[YamlFile, int]] = field(default_factory=dict)
+    numbers_in: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+
+    def course(self) -> Course:
+        """Return the whole; raises ContentError with every problem found."""
+        self._refuse_unread_files()
+        found: dict[str, dict[str, Any]] = {}
+        for name in COLLECTIONS:
+            found[name] = self._collection(name, found.get("numbers", {}))
+        course = Course(
+            **{name: MappingProxyType(records) for name, records in found.items()},
+            numbers_in=MappingProxyType(self.numbers_in),
+        )
+        self._cross_check(course)
+        if self.problems:
+            raise ContentError(self.problems)
+        return course
+
+    def _files(self, name: str) -> list[Path]:
+        data = self.root / "data"
+        folder = data / name
+        return sorted(folder.glob("*.yaml")) if folder.is_dir() else [data / f"{name}.yaml"]
+
+    def _refuse_unread_files(self) -> None:
+        read = {path for name in COLLECTIONS for path in self._files(name)}
+        for path in sorted((self.root / "data").rglob("*")):
+            if path.is_file() and path not in read:
+                self._say(path, 0, "Nothing reads this file.", "Remove it, or name it as the "
+                          "README's table does (.yaml, in the folder of its kind).")
+
+    def _collection(self, name: str, numbers: Mapping[str, NumberSet]) -> dict[str, Any]:
+        records: dict[str, Any] = {}
+        files = self._files(name)
+        if not files:
+            self._say(self.root / "data" / name, 0, "The folder holds no .yaml file.",
+                      "Put the files back.")
+        for path in files:
+            try:
+                file = read_yaml(path, self._name(path))
+            except ContentError as error:
+                self.problems += error.problems
+                continue
+            if not isinstance(file.data, list):
+                self._say(path, 1, "The file is not a list.",
+                          "Begin each record with “- id: …” at the margin.")
+                continue
+            for index, raw in enumerate(file.data):
+                self._record(name, file, index, raw, numbers, records)
+        return records
+
+    def _record(
+        self,
+        name: str,
+        file: YamlFile,
+        index: int,
+        raw: object,
+        numbers: Mapping[str, NumberSet],
+        records: dict[str, Any],
+    ) -> None:
+        line = file.line((index,))
+        filled = fill_numbers(raw, numbers) if name != "numbers" else FilledText(raw)
+        for path, what in filled.unknown:
+            self.problems.append(
+                Problem(file.name, file.line((index, *path)), what,
+                        "Name a set and a value of data/numbers as {set.value}.")
+            )
+        try:
+            record = COLLECTIONS[name].validate_python(filled.data)
+        except ValidationError as error:
+            self.problems += problems_of(error, file, index)
+            return
+        if record.id in records:
+            first_file, first_line = self.places[name, record.id]
+            self.problems.append(
+                Problem(file.name, line, f"The id “{record.id}” is already used in "
+                        f"{first_file.name}:{first_line}.", "Give this record an id of its own.")
+            )
+            return
+        records[record.id] = record
+        self.places[name, record.id] = (file, line)
+        self.numbers_in[name, record.id] = frozenset(filled.sets)
+
+    def _cross_check(self, course: Course) -> None:
+        for claim in course.claims.values():
+            self._known(course, "claims", claim.id, "sources", (s.source for s in claim.stands))
+            moved_to = claim.moved_on.to if claim.moved_on else ()
+            self._known(course, "claims", claim.id, "claims", (*claim.disputed_by, *moved_to))
+            self._check_layer(course, claim)
+        for numbers in course.numbers.values():
+            self._known(course, "numbers", numbers.id, "sources", (numbers.source,))
+        for site in course.sites.values():
+            readings = (site.same_side, *((site.other_side,) if site.other_side else ()))
+            for reading in readings:
+                self._known(course, "sites", site.id, "claims", reading.claims)
+            if site.paired != bool(site.other_side):
+                self._blame("sites", site.id, "Only a paired place has, and needs, an other_side.",
+                            "Set paired: true and write other_side, or leave both out.")
+        for type_ in course.types.values():
+            self._known(course, "types", type_.id, "claims", type_.claims)
+        for ask in course.asks.values():
+            self._known(course, "asks", ask.id, "claims", ask.claims)
+        for disagreement in course.disagreements.values():
+            held = (claim for position in disagreement.positions for claim in position.claims)
+            self._known(course, "disagreements", disagreement.id, "claims",
+                        (*held, *disagreement.evidence_claims))
+        for symptom in course.symptoms.values():
+            parts = (*symptom.points_to, *symptom.urgency, *symptom.could_also_be)
+            self._known(course, "symptoms", symptom.id, "claims",
+                        (claim for part in parts for claim in part.claims))
+        for lesson in course.lessons.values():
+            self._known(course, "lessons", lesson.id, "claims",
+                        (claim for point in lesson.key_points for claim in point.claims))
+        for question in course.questions.values():
+            self._check_question(course, question)
+
+    def _check_layer(self, course: Course, claim: Claim) -> None:
+        documents = [
+            course.sources[s.source].document is not None
+            for s in claim.stands
+            if s.source in course.sources
+        ]
+        if claim.layer == "sources" and not all(documents):
+            self._blame("claims", claim.id, "A claim of the sources' layer stands in a source that "
+                        "is not one of the documents.", "Make it a claim of today.")
+        if claim.layer == "today" and any(documents):
+            self._blame("claims", claim.id, "A claim of today stands in one of the documents.",
+                        "Cite a dated source that is not one of them.")
+
+    def _check_question(self, course: Course, question: Any) -> None:
+        self._known(course, "questions", question.id, "claims", question.claims)
+        self._known(course, "questions", question.id, "lessons", (question.lesson,))
+        lesson = course.lessons.get(question.lesson)
+        if lesson and question.objective not in {o.id for o in lesson.objectives}:
+            self._blame("questions", question.id,
+                        f"Lesson {lesson.id} has no objective “{question.objective}”.",
+                        "Name one of its objectives in data/lessons.yaml.")
+
+    def _known(
+        self, course: Course, name: str, id_: str, kind: str, wanted: Iterable[str]
+    ) -> None:
+        for missing in dict.fromkeys(wanted):
+            if missing not in getattr(course, kind):
+                self._blame(name, id_, f"“{id_}” names “{missing}”, which is not in data/{kind}.",
+                            "Correct the id, or add the record.", looking_for=missing)
+
+    def _blame(
+        self, name: str, id_: str, what: str, mend: str, looking_for: str | None = None
+    ) -> None:
+        file, line = self.places[name, id_]
+        index = next(
+            path[0] for path, at in file.lines.items() if len(path) == 1 and at == line
+        )
+        if looking_for is not None:
+            line = _line_of_value(file, int(index), looking_for) or line
+        self.problems.append(Problem(file.name, line, what, mend))
+
+    def _say(self, path: Path, line: int, what: str, mend: str) -> None:
+        self.problems.append(Problem(self._name(path), line, what, mend))
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+
+def _line_of_value(file: YamlFile, index: int, value: str) -> int | None:
+    for path, line in file.lines.items():
+        if path[:1] == (index,) and _at(file.data, path) == value:
+            return line
+    return None
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> object:
+    for step in path:
+        data = data[step]
+    return data

@@ -1,0 +1,40 @@
+"""The lessons: what each is for, how long it takes, and whether it is there yet."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from course_lib.content.record import Id, Record, Text
+
+
+class Objective(Record):
+    """One thing a learner can do after the lesson."""
+
+    id: Id
+    text: Text
+
+
+class KeyPoint(Record):
+    """One sentence to take home, and the claims it rests on."""
+
+    text: Text
+    claims: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Lesson(Record):
+    """One notebook of the course; `notebook` is its name without ending."""
+
+    id: Annotated[str, Field(pattern=r"^\d\d$")]
+    notebook: Annotated[str, Field(pattern=r"^\d\d(_[a-z]+)+$")]
+    title: Text
+    line: Text
+    minutes: Annotated[int, Field(ge=5, le=60)]
+    status: Literal["ready", "planned"]
+    objectives: tuple[Objective, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+
+    @model_validator(mode="after")
+    def _ready_is_whole(self) -> "Lesson":
+        if self.status == "ready" and not (self.objectives and self.key_points):
+            raise ValueError("a ready lesson needs objectives and key_points")
+        return self

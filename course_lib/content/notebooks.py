@@ -1,0 +1,131 @@
+"""Look into the notebooks without running them: their rules, and the claims they name.
+
+In a lesson's Markdown a paragraph either states facts and links to their claims
+([today](#claim-ID)), or speaks to the learner and is set in italics or ends as a question.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+
+from course_lib.content.course import Course
+from course_lib.content.problem import Problem
+
+CLAIM_LINK = re.compile(r"\]\(#claim-([A-Za-z0-9-]+)\)")
+LONGEST_CELL = 3
+PATHS = {"core", "more", "trainer-note"}
+CHECKED = "nbval-check-output"
+
+
+def claims_in_notebook(path: Path) -> tuple[str, ...]:
+    """Return the ids of the claims that the Markdown of `path` links to, each once."""
+    text = "\n".join(cell.source for cell in _read(path).cells if cell.cell_type == "markdown")
+    return tuple(dict.fromkeys(CLAIM_LINK.findall(text)))
+
+
+def check_notebooks(course: Course, root: Path) -> list[Problem]:
+    """Return every problem of the notebooks under `root`, and of ready lessons without one."""
+    folder = root / "notebooks"
+    paths = sorted(folder.glob("*.ipynb"))
+    names = {path.stem for path in paths}
+    problems = [
+        Problem(
+            f"notebooks/{lesson.notebook}.ipynb",
+            0,
+            f"Lesson {lesson.id} is said to be ready, but has no notebook.",
+            "Write it, or set its status to planned in data/lessons.yaml.",
+        )
+        for lesson in course.lessons.values()
+        if lesson.status == "ready" and lesson.notebook not in names
+    ]
+    for path in paths:
+        problems += _check(path, path.relative_to(root).as_posix(), course)
+    return problems
+
+
+def _check(path: Path, name: str, course: Course) -> list[Problem]:
+    try:
+        notebook = _read(path)
+    except Exception as error:  # nbformat raises many kinds for a broken file
+        reason = str(error).splitlines()[0]
+        return [Problem(name, 0, f"This is no notebook: {reason}.", "Restore it.")]
+    problems = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        check = _check_code if cell.cell_type == "code" else _check_markdown
+        problems += [
+            Problem(name, 0, f"Cell {number}: {what}", mend) for what, mend in check(cell, course)
+        ]
+    first = notebook.cells[0] if notebook.cells else None
+    headings = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("# ")
+    ]
+    if first is None or not first.source.startswith("# ") or len(headings) != 1:
+        problems.append(
+            Problem(name, 0, "The notebook does not begin with its one main heading.",
+                    "Begin the first cell with “# Title”, and use ## below.")
+        )
+    if "widgets" in notebook.metadata:
+        problems.append(
+            Problem(name, 0, "The state of widgets is saved in the notebook.",
+                    "Run `make refresh`, which saves outputs without it.")
+        )
+    return problems
+
+
+def _check_code(cell: nbformat.NotebookNode, _course: Course) -> Iterator[tuple[str, str]]:
+    lines = [line for line in cell.source.splitlines() if line.strip()]
+    if len(lines) > LONGEST_CELL:
+        yield f"It has {len(lines)} lines of code.", f"Keep to {LONGEST_CELL}; move the rest."
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError as error:
+        yield f"It is not Python: {error.msg}.", "Correct it."
+        return
+    nodes = list(ast.walk(tree))
+    if any(isinstance(n, ast.FunctionDef | ast.ClassDef | ast.Lambda) for n in nodes):
+        yield "It defines something.", "Move it to course_lib."
+    if any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in nodes):
+        yield "It imports everything (*).", "Name what it needs."
+    if sum(isinstance(n, ast.Call) for n in nodes) != 1:
+        yield "It does not call exactly one thing.", "One cell, one activity."
+    if re.search(r"</?[a-z]+", cell.source):
+        yield "HTML stands in it.", "Let course_lib.ui write the page."
+    tags = set(cell.metadata.get("tags", []))
+    if not tags & PATHS:
+        yield "It has no tag for the path.", "Tag it core, more or trainer-note."
+    if CHECKED not in tags:
+        yield "Its output is not compared.", f"Tag it {CHECKED}."
+    for output in cell.outputs:
+        kept = set(output.get("data", {})) - {"text/plain", "text/html"}
+        if kept:
+            yield f"Its saved output holds {', '.join(sorted(kept))}.", "Run `make refresh`."
+
+
+def _check_markdown(cell: nbformat.NotebookNode, course: Course) -> Iterator[tuple[str, str]]:
+    for id_ in CLAIM_LINK.findall(cell.source):
+        if id_ not in course.claims:
+            yield f"It links to the claim “{id_}”, which does not exist.", "Correct the id."
+    if re.search(r"</?[a-z]+", cell.source):
+        yield "HTML stands in it.", "Write Markdown only."
+    for paragraph in re.split(r"\n\s*\n", cell.source):
+        text = paragraph.strip()
+        if not text or text.startswith("#"):
+            continue
+        begin = text[:40]
+        facts_named = CLAIM_LINK.search(text) is not None
+        to_learner = (text.startswith("*") and text.endswith("*")) or text.endswith("?")
+        if not facts_named and not to_learner:
+            yield f"“{begin}…” states something without a claim.", "Link it, or set it in italics."
+        if re.search(r"\d", CLAIM_LINK.sub("", text)):
+            yield f"“{begin}…” holds a number.", "Numbers come from data/: show them by a cell."
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)

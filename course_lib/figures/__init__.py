@@ -1,0 +1,1 @@
+"""Numbers from data/ as matplotlib figures: no pyplot state, no widgets."""

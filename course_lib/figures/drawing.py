@@ -1,0 +1,54 @@
+"""Draw figures as SVG that takes its colours and its type from the page."""
+
+import io
+import re
+
+import matplotlib
+from matplotlib.figure import Figure
+
+# Colours by the page's own names, with the value for places that have no style sheet.
+INK = "#22313a"
+LINE = "#c9d2d3"
+HERE = "#2f7d6b"
+REGIONAL = "#b7791f"
+DISTANT = "#8a3b63"
+NAMES = {INK: "ink", LINE: "line", HERE: "here", REGIONAL: "regional", DISTANT: "distant"}
+
+SETTINGS = {
+    "svg.fonttype": "none",  # words stay words: readable, searchable, in the page's type
+    "svg.hashsalt": "course",  # the same drawing gives the same file
+    "font.family": "sans-serif",
+    "font.size": 13,
+    "text.color": INK,
+    "axes.edgecolor": LINE,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+}
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty figure, `width` by `height` inches, with the page's settings."""
+    with matplotlib.rc_context(SETTINGS):
+        return Figure(figsize=(width, height), layout="constrained")
+
+
+def svg(figure: Figure) -> str:
+    """Return `figure` as an SVG element whose colours follow the page."""
+    file = io.StringIO()
+    with matplotlib.rc_context(SETTINGS):
+        figure.savefig(
+            file,
+            format="svg",
+            transparent=True,
+            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
+        )
+    text = file.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
+    # The drawing is hidden from screen readers: its caption and table say the same.
+    text = text.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
+    for value, name in NAMES.items():
+        text = text.replace(value, f"var(--course-{name}, {value})")
+    # A presentation attribute cannot hold var(); a style can.
+    return re.sub(r'\b(fill|stroke)="(var\([^"]*\))"', r'style="\1: \2"', text)

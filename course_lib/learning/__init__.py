@@ -1,0 +1,1 @@
+"""Pure logic of learning: no widgets, no figures, no clock."""

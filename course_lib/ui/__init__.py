@@ -1,0 +1,1 @@
+"""The look of the course: theme, cards and accessible controls that activities are made of."""

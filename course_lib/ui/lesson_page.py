@@ -1,0 +1,120 @@
+"""The parts of a lesson that do not react: header, figure, key points, sources."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from course_lib.content.claims import Claim
+from course_lib.content.course import Course
+from course_lib.content.lessons import Lesson
+from course_lib.content.numbers import NumberSet
+from course_lib.content.sources import Source
+from course_lib.language import _
+from course_lib.ui.blocks import Bullets, Callout, Heading, Paragraph, Table
+from course_lib.ui.chips import chips
+from course_lib.ui.page import write
+
+
+def header(lesson: Lesson) -> str:
+    """Return the minutes, the objectives, and what the course is not."""
+    objectives = tuple(Paragraph(objective.text) for objective in lesson.objectives)
+    return write(
+        [
+            Paragraph(_("About {minutes} minutes.").format(minutes=lesson.minutes)),
+            Heading(_("After this lesson you can"), 2),
+            Bullets(objectives, _("Objectives")),
+            Callout(
+                "notice",
+                _("Teaching, not medical advice"),
+                (
+                    Paragraph(
+                        _(
+                            "No oncology clinician has signed off this text yet. Local protocol "
+                            "and the team who know the person always come first."
+                        )
+                    ),
+                ),
+            ),
+        ]
+    )
+
+
+def figure(
+    course: Course, numbers: NumberSet, drawing: str, rows: Sequence[tuple[str, str, str]]
+) -> str:
+    """Return `drawing` with its caption, its limits and its numbers as a table.
+
+    `drawing` is SVG made by `course_lib.figures`; `rows` are name, share and count.
+    """
+    source = course.sources[numbers.source]
+    caption = _("Where the cancer returned first. {population}; {period}. Source: {source}.")
+    table = Table(
+        _("The same numbers as a table"),
+        (_("First recurrence"), _("Share"), _("People")),
+        tuple(rows),
+    )
+    words = caption.format(
+        population=numbers.population, period=numbers.period, source=cite(source)
+    )
+    return (
+        f'<figure class="course-figure">{drawing}<figcaption>{escape(words)}</figcaption>'
+        f"{write([table, Callout('notice', _('Read with care'), (Paragraph(numbers.not_for),))])}"
+        "</figure>"
+    )
+
+
+def key_points(course: Course, lesson: Lesson) -> str:
+    """Return the sentences to take home, with their chips."""
+    points = tuple(
+        Paragraph(point.text, chips(course, point.claims)) for point in lesson.key_points
+    )
+    return write([Callout("key-point", _("Take home"), (Bullets(points),))])
+
+
+def sources(course: Course, claims: Iterable[str], version: str) -> str:
+    """Return every claim with where it stands and how far it was checked, and the version."""
+    used = [course.claims[id_] for id_ in dict.fromkeys(claims)]
+    parts = []
+    for layer, title in (
+        ("today", _("Practice today")),
+        ("sources", _("What the five documents say")),
+    ):
+        rows = "".join(_claim(course, claim) for claim in used if claim.layer == layer)
+        parts.append(f'<h3>{escape(title)}</h3><ul class="course-claims">{rows}</ul>')
+    closing = _(
+        "Course version {version}. Teaching, not medical advice; signed off by an oncology "
+        "clinician: nobody yet."
+    ).format(version=version)
+    return f"{''.join(parts)}<p>{escape(closing)}</p>"
+
+
+def _claim(course: Course, claim: Claim) -> str:
+    stands = "; ".join(
+        f"{cite(course.sources[s.source])}, {s.place}"
+        + ("" if s.stance == "says" else f" ({_(s.stance)})")
+        for s in claim.stands
+    )
+    checked = {
+        "seen": _("read in the source"),
+        "code": _("computed, or read in published code"),
+        "secondary": _("read in a secondary source only"),
+    }[claim.verified]
+    since = ""
+    if claim.moved_on:
+        moved = _("Practice has moved on since {since}.").format(since=claim.moved_on.since)
+        since = f' <strong class="course-moved">{escape(moved)}</strong>'
+    again = _("look again {date}").format(date=claim.look_again.isoformat())
+    return (
+        f'<li id="claim-{escape(claim.id)}">{escape(claim.says)}{since}'
+        f"<small>{escape(stands)}. {escape(checked)}; {escape(again)}. "
+        f"{escape(claim.id)}</small></li>"
+    )
+
+
+def cite(source: Source) -> str:
+    """Return `source` as one line: who, where, when, and its DOI."""
+    where = source.journal or source.publisher or ""
+    if where in source.short:
+        where = ""
+    when = "" if source.date in source.short else source.date
+    doi = f"doi {source.doi}" if source.doi else ""
+    return ", ".join(part for part in (source.short, where, when, doi) if part)

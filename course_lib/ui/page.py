@@ -1,0 +1,77 @@
+"""Write blocks as HTML for the parts of a lesson that do not react; every word is escaped."""
+
+from collections.abc import Iterable
+from html import escape
+
+from course_lib.ui.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Chip,
+    Details,
+    Heading,
+    Paragraph,
+    Progress,
+    Table,
+)
+
+
+def write(blocks: Iterable[Block]) -> str:
+    """Return the HTML of `blocks`; raises TypeError for a block that needs a live panel."""
+    return "\n".join(_write(block) for block in blocks)
+
+
+def _write(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+        case Paragraph():
+            return f"<p>{_sentence(block)}</p>"
+        case Bullets():
+            items = "".join(f"<li>{_sentence(item)}</li>" for item in block.items)
+            label = f' aria-label="{escape(block.label)}"' if block.label else ""
+            return f"<ul{label}>{items}</ul>"
+        case Callout():
+            return (
+                f'<div class="course-callout {block.look}">'
+                f"<p><strong>{escape(block.title)}</strong></p>{write(block.blocks)}</div>"
+            )
+        case Details():
+            return (
+                f"<details><summary>{escape(block.summary)}</summary>"
+                f"{write(block.blocks)}</details>"
+            )
+        case Table():
+            return _table(block)
+        case Progress():
+            return f"<p>{escape(block.text)}</p>"
+        case _:
+            raise TypeError(f"{type(block).__name__} needs a live panel")
+
+
+def _sentence(paragraph: Paragraph) -> str:
+    text = escape(paragraph.text)
+    words = f"<strong>{text}</strong>" if paragraph.strong else text
+    return " ".join([words, *(_chip(chip) for chip in paragraph.chips)])
+
+
+def _chip(chip: Chip) -> str:
+    return (
+        f'<a class="course-chip {chip.layer}" href="#claim-{escape(chip.claim)}" '
+        f'title="{escape(chip.says)}">{escape(chip.text)}</a>'
+    )
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+    rows = "".join(
+        "<tr>"
+        + f'<th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f'<table class="course-table"><caption>{escape(table.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )

@@ -1,0 +1,59 @@
+"""The panel: draws blocks in the browser and reports what the learner presses."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from course_lib.ui.blocks import Block, plain
+
+STATIC = Path(__file__).parent / "static"
+
+Pressed = Callable[[str, str], None]
+
+
+class Panel(anywidget.AnyWidget):
+    """Blocks on the page; `on_press(key, value)` is called when one of them is used.
+
+    A button reports its key and "", a choice its key and the option. Only what is drawn can be
+    pressed: a message that names anything else is ignored, since any client can send one.
+    """
+
+    _esm = STATIC / "panel.js"
+    # JupyterLab has no template of ours: the look of the whole lesson travels with the panel.
+    _css = STATIC / "course.css"
+    label = traitlets.Unicode().tag(sync=True)
+    blocks = traitlets.List().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+    """What a screen reader is told after a change."""
+
+    def __init__(self, label: str, on_press: Pressed) -> None:
+        super().__init__(label=label)
+        self._on_press = on_press
+        self.on_msg(self._heard)
+
+    def draw(self, blocks: Iterable[Block], said: str = "") -> None:
+        """Show `blocks`, and tell a screen reader `said`."""
+        with self.hold_sync():
+            self.blocks = plain(tuple(blocks))
+            self.said = said
+
+    def _heard(self, _widget: object, content: Any, _buffers: object) -> None:
+        if not isinstance(content, dict):
+            return
+        key, value = content.get("key"), content.get("value")
+        if (key, value) in _pressable(self.blocks):
+            self._on_press(key, value)
+
+
+def _pressable(blocks: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for block in blocks:
+        if block["kind"] == "buttons":
+            found |= {(b["key"], "") for b in block["buttons"] if not b["disabled"]}
+        if block["kind"] == "choice" and not block["disabled"]:
+            found |= {(block["key"], option["id"]) for option in block["options"]}
+        found |= _pressable(block.get("blocks", []))
+    return found
