@@ -326,7 +326,7 @@ def _is_not(course: Course, types: tuple[Type, ...], leanings: set[Type]) -> tup
     words = [course.types[type_] for type_ in others]
     return tuple(
         Reason(
-            _("Not “{name}”: that would mean that {means}.").format(
+            _("Not “{name}”, which means: {means}.").format(
                 name=word.name.lower(), means=word.means
             ),
             word.claims,

@@ -35,9 +35,10 @@ class Standing(Record):
 
 
 class MovedOn(Record):
-    """Since when practice has left a claim behind, and the claims that stand in its place."""
+    """Since when practice has left a claim behind or added to it, and the claims that say so."""
 
     since: Text
+    how: Literal["left behind", "added to"] = "left behind"
     to: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 

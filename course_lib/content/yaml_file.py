@@ -14,6 +14,11 @@ from course_lib.content.problem import ContentError, Problem
 LARGEST_FILE = 1_000_000  # bytes; the largest real file is a tenth of this
 DEEPEST_NESTING = 20
 
+PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+}
+
 Place = tuple[str | int, ...]  # the keys and positions that lead to a value
 
 
@@ -103,6 +108,8 @@ def _plain(
             "Write the value out where it is used.",
         )
     seen.add(id(node))
+    if node.tag not in PLAIN_TAGS:
+        raise _RefusedError(line, "A YAML tag (!name) stands here.", "Write plain values only.")
     lines[path] = line
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, object] = {}
@@ -142,10 +149,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
         return Problem(
             name, line, "A second document begins here (---).", "Keep one document in a file."
         )
-    if "special characters" in str(error):
+    if "control characters" in str(error):
         return Problem(name, line, "The file holds control characters.", "Take them out.")
-    if "constructor" in reason or "tag" in reason:
-        return Problem(name, line, "A YAML tag (!name) stands here.", "Write plain values only.")
     return Problem(
         name,
         line,

@@ -7,6 +7,8 @@ from course_lib.content.course import Course
 from course_lib.language import _
 from course_lib.ui.blocks import Chip
 
+MOST_NAMES = 2
+
 
 def chips(course: Course, claims: Iterable[str]) -> tuple[Chip, ...]:
     """Return a chip for each claim id, in order."""
@@ -17,18 +19,17 @@ def chips(course: Course, claims: Iterable[str]) -> tuple[Chip, ...]:
 
 
 def witnesses(course: Course, claim: Claim) -> str:
-    """Return who says `claim`: one name, and how many independent others.
+    """Return who says `claim`: at most two names, and how many other independent ones.
 
     Texts of one family are one witness, however many of them say it.
     """
-    saying = [course.sources[s.source] for s in claim.stands if s.stance == "says"]
-    named = {source.family: source for source in reversed(saying)}
-    if not named:
-        return course.sources[claim.stands[0].source].short
-    first = saying[0]
-    words = first.short if first.document or not first.year else f"{first.short}, {first.year}"
-    if str(first.year) in first.short:
-        words = first.short
-    if len(named) > 1:
-        words = _("{first} and {n} more").format(first=words, n=len(named) - 1)
-    return words
+    saying = {s.source for s in claim.stands if s.stance == "says"}
+    named: dict[str, str] = {}
+    for source in course.sources.values():  # in the order of data/, so that names come first
+        if source.id in saying:
+            named.setdefault(source.family, source.short)
+    names = list(named.values()) or [course.sources[claim.stands[0].source].short]
+    shown = ", ".join(names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        shown = _("{names} and {n} more").format(names=shown, n=len(names) - MOST_NAMES)
+    return shown

@@ -17,9 +17,9 @@ from course_lib.ui.page import write
 def header(lesson: Lesson) -> str:
     """Return the minutes, the objectives, and what the course is not."""
     objectives = tuple(Paragraph(objective.text) for objective in lesson.objectives)
-    return write(
+    minutes = _("About {minutes} minutes.").format(minutes=lesson.minutes)
+    return f'<p class="course-minutes">{escape(minutes)}</p>' + write(
         [
-            Paragraph(_("About {minutes} minutes.").format(minutes=lesson.minutes)),
             Heading(_("After this lesson you can"), 2),
             Bullets(objectives, _("Objectives")),
             Callout(
@@ -49,7 +49,7 @@ def figure(
     caption = _("Where the cancer returned first. {population}; {period}. Source: {source}.")
     table = Table(
         _("The same numbers as a table"),
-        (_("First recurrence"), _("Share"), _("People")),
+        (_("Type"), _("Share"), _("People")),
         tuple(rows),
     )
     words = caption.format(
@@ -89,7 +89,7 @@ def sources(course: Course, claims: Iterable[str], version: str) -> str:
 
 def _claim(course: Course, claim: Claim) -> str:
     stands = "; ".join(
-        f"{cite(course.sources[s.source])}, {s.place}"
+        f"{course.sources[s.source].short}, {s.place}"
         + ("" if s.stance == "says" else f" ({_(s.stance)})")
         for s in claim.stands
     )
@@ -100,13 +100,15 @@ def _claim(course: Course, claim: Claim) -> str:
     }[claim.verified]
     since = ""
     if claim.moved_on:
-        moved = _("Practice has moved on since {since}.").format(since=claim.moved_on.since)
+        moved = {
+            "left behind": _("Practice has moved on since {since}."),
+            "added to": _("Practice has added to this since {since}."),
+        }[claim.moved_on.how].format(since=claim.moved_on.since)
         since = f' <strong class="course-moved">{escape(moved)}</strong>'
     again = _("look again {date}").format(date=claim.look_again.isoformat())
     return (
         f'<li id="claim-{escape(claim.id)}">{escape(claim.says)}{since}'
-        f"<small>{escape(stands)}. {escape(checked)}; {escape(again)}. "
-        f"{escape(claim.id)}</small></li>"
+        f"<small>{escape(stands)}. {escape(checked.capitalize())}; {escape(again)}.</small></li>"
     )
 
 

@@ -23,8 +23,8 @@ class Shown:
         return self._text
 
     def _repr_mimebundle_(self, **_options: Any) -> dict[str, Any]:
-        bundle = self._view._repr_mimebundle_()
-        return {**bundle, "text/plain": self._text}
+        view = {"version_major": 2, "version_minor": 0, "model_id": self._view.model_id}
+        return {"application/vnd.jupyter.widget-view+json": view, "text/plain": self._text}
 
 
 class Page:

@@ -4,6 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 340;
 const HEIGHT = 612;
+const NOTE = 107; // the room beside the head
 const REACH = 30; // CSS pixels around a tap in which the nearest spot is meant
 const ARROWS = {
   ArrowLeft: [-1, 0],
@@ -337,6 +338,12 @@ function render({ model, el }) {
     return out;
   }
 
+  /** Put the note about the first cancer above the drawing where it would run into the head. */
+  function fit() {
+    const note = svg.querySelector(".note");
+    root.classList.toggle("is-tight", Boolean(note) && note.getBBox().width > NOTE);
+  }
+
   function drawSpot(place, at) {
     const node = make("g", {
       class: at.gone ? "spot gone" : "spot",
@@ -419,6 +426,7 @@ function render({ model, el }) {
     const story = [word("first_cancer"), ": ", word(first), operation && `, ${word(operation)}`];
     history.textContent = first ? story.join("") : "";
     paint();
+    fit();
     if (within && spots.has(within)) {
       const { node, button } = spots.get(within);
       (inList ? button : node).focus({ preventScroll: true });
@@ -581,7 +589,9 @@ function render({ model, el }) {
 
   // Words in the drawing keep their size on the screen, however wide the drawing is.
   const sizes = new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width) svg.style.setProperty("--bodymap-unit", WIDTH / contentRect.width);
+    if (!contentRect.width) return;
+    svg.style.setProperty("--bodymap-unit", WIDTH / contentRect.width);
+    fit();
   });
   sizes.observe(svg);
 

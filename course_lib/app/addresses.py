@@ -1,0 +1,52 @@
+"""The addresses of the course, and which of them a visitor may reach."""
+
+import re
+from dataclasses import dataclass
+
+KERNEL = r"\w+-\w+-\w+-\w+-\w+"
+
+# All that a page needs. What is not here does not exist for a visitor, whatever else is installed.
+_OPEN = {
+    "GET": (
+        r"voila/render/[^/]+\.ipynb",
+        r"voila/(static|templates|labextensions|api/themes)/.+",
+        rf"api/kernels/{KERNEL}(/channels)?",
+    ),
+    "POST": (rf"voila/api/shutdown/{KERNEL}",),
+}
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses below `base`, the part of the address that a proxy may put in front."""
+
+    base: str = "/"
+
+    @property
+    def home(self) -> str:
+        """Return the address of the list of lessons."""
+        return self.base
+
+    def lesson(self, notebook: str) -> str:
+        """Return the address of the page that runs `notebook`."""
+        return f"{self.base}voila/render/{notebook}.ipynb"
+
+    def short(self, lesson_id: str) -> str:
+        """Return the address that is easy to say aloud; it leads to the lesson's page."""
+        return f"{self.base}lesson/{lesson_id}"
+
+    def style(self, name: str) -> str:
+        """Return the address of a file of the course's look."""
+        return f"{self.base}course/style/{name}"
+
+    def script(self, name: str) -> str:
+        """Return the address of a script of the pages themselves."""
+        return f"{self.base}course/script/{name}"
+
+    def is_open(self, method: str, path: str) -> bool:
+        """Tell whether a visitor may ask Voilà or the kernels for `path` with `method`."""
+        if not path.startswith(self.base):
+            return False
+        rest = path[len(self.base) :]
+        patterns = _OPEN.get("GET" if method == "HEAD" else method, ())
+        return any(re.fullmatch(pattern, rest) for pattern in patterns)

@@ -1,0 +1,274 @@
+"""The handlers of the course's own pages, and the gate in front of everything else."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from tornado.httputil import HTTPServerRequest
+from tornado.iostream import StreamClosedError
+from tornado.routing import Matcher, Rule
+from tornado.web import HTTPError, StaticFileHandler
+from voila.configuration import VoilaConfiguration
+from voila.paths import collect_template_paths
+from voila.tornado.handler import TornadoVoilaHandler
+
+from course_lib import ui
+from course_lib.app.addresses import Addresses
+from course_lib.app.shelf import Place, Shelf
+from course_lib.language import _
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+STYLES = Path(ui.__file__).parent / "static"
+SCRIPTS = HERE / "static"
+
+# The two halves of a lesson's page meet here; what Voilà renders comes between them.
+SEAM = "<!-- the lesson -->"
+
+# After so many heartbeats (one each `http_keep_alive_timeout`) a page stops waiting for its kernel.
+PATIENCE = 12
+
+CLOSED_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
+
+
+class CoursePage(JupyterHandler):
+    """A page in the course's look."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return the lessons."""
+        shelf: Shelf = self.settings["course_shelf"]
+        return shelf
+
+    @property
+    def addresses(self) -> Addresses:
+        """Return the addresses as this server sees them."""
+        return Addresses(self.base_url)
+
+    @property
+    def content_security_policy(self) -> str:
+        """Let a page without widgets load its style sheet and nothing else."""
+        return CLOSED_POLICY
+
+    def page(self, template: str, title: str, **more: Any) -> str:
+        """Return the page that `template` makes."""
+        place = Place(self.shelf, self.addresses, title, **more)
+        environment: Environment = self.settings["course_templates"]
+        return environment.get_template(template).render(
+            place=place, shelf=self.shelf, addresses=self.addresses, file_address=self.file_address
+        )
+
+    def file_address(self, name: str) -> str:
+        """Return the address of a style sheet or script, new whenever the file is new."""
+        is_style = name.endswith(".css")
+        folder = STYLES if is_style else SCRIPTS
+        address = self.addresses.style(name) if is_style else self.addresses.script(name)
+        return f"{address}?v={(folder / name).stat().st_mtime_ns:x}"
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say kindly what happened and what to do; never a traceback."""
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        if status_code < 500:
+            title = _("This page is not here")
+            self.finish(self.page("not_found.html", title))
+        else:
+            title = _("Something went wrong")
+            self.finish(self.page("failed.html", title))
+
+
+class HomePage(CoursePage):
+    """The list of lessons."""
+
+    @allow_unauthenticated
+    async def get(self) -> None:
+        """Show what there is to learn."""
+        # Reading it sets the cookie that a closing page needs to end its kernel.
+        _token = self.xsrf_token
+        self.finish(self.page("home.html", self.shelf.name))
+
+
+class ShortAddress(CoursePage):
+    """/lesson/02: easy to say aloud."""
+
+    @allow_unauthenticated
+    async def get(self, lesson_id: str) -> None:
+        """Lead to the lesson's page, or say that it is not ready yet."""
+        lesson = next((one for one in self.shelf.lessons if one.id == lesson_id), None)
+        if lesson is None:
+            raise HTTPError(404)
+        if self.shelf.is_ready(lesson):
+            self.redirect(self.addresses.lesson(lesson.notebook))
+            return
+        self.set_status(404)
+        self.finish(self.page("not_ready.html", lesson.title, lesson=lesson))
+
+
+class NotHere(CoursePage):
+    """Every address that is not open, whichever program would have answered there."""
+
+    @allow_unauthenticated
+    async def get(self, *_path: str) -> None:
+        """Say that there is no such page."""
+        raise HTTPError(404)
+
+    head = post = put = patch = delete = options = get
+
+    def check_xsrf_cookie(self) -> None:
+        """Check nothing: the answer is no in any case."""
+
+
+class LessonPage(CoursePage, TornadoVoilaHandler):
+    """A lesson, run by Voilà between the two halves of a page of the course."""
+
+    @property
+    def content_security_policy(self) -> str:
+        """Let widgets work, and let nothing be loaded from another host."""
+        host = self.request.host
+        # Older Safari does not count a websocket to this very host as 'self'.
+        sockets = f" ws://{host} wss://{host}" if re.fullmatch(r"[\w.:\[\]-]+", host) else ""
+        return "; ".join(
+            [
+                "default-src 'self'",
+                "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+                "style-src 'self' 'unsafe-inline'",
+                "img-src 'self' data: blob:",
+                "font-src 'self' data:",
+                f"connect-src 'self' data: blob:{sockets}",
+                "object-src 'none'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors 'self'",
+            ]
+        )
+
+    @allow_unauthenticated
+    async def get(self, notebook: str) -> None:
+        """Send the top of the page at once, then the lesson as it runs."""
+        if not self.shelf.may_open(notebook):
+            lesson = self.shelf.lesson_of(notebook)
+            if lesson is None:
+                raise HTTPError(404)
+            self.redirect(self.addresses.short(lesson.id))
+            return
+        # Reading it sets the cookie that the closing page needs to end its kernel.
+        _token = self.xsrf_token
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.set_header("Cache-Control", "no-store")
+        top, end = self._halves(notebook)
+        try:
+            self.write(top)
+            await self.flush()
+            await self._run(f"{notebook}.ipynb")
+            await self.finish(end)
+        except StreamClosedError:
+            # The visitor has left before the lesson was there; culling ends the kernel.
+            return
+
+    async def _run(self, path: str) -> None:
+        """Send what Voilà makes of the notebook; when that fails, what to do instead."""
+        waits = 0
+        try:
+            async for html in self.get_generator(path=path):
+                waits = waits + 1 if "voila_heartbeat()" in html else 0
+                if waits > PATIENCE:
+                    raise TimeoutError(path)
+                self.write(html)
+                await self.flush()
+        except StreamClosedError:
+            raise
+        except Exception:
+            self.log.exception("The lesson %s did not open.", path)
+            self.write(self.page("_lesson_failed.html", ""))
+
+    def _halves(self, notebook: str) -> tuple[str, str]:
+        lesson = self.shelf.lesson_of(notebook)
+        previous, following = self.shelf.neighbours(notebook)
+        html = self.page(
+            "lesson.html",
+            lesson.title if lesson else _("Sources"),
+            lesson=lesson,
+            previous=previous,
+            next=following,
+        )
+        top, _seam, end = html.partition(SEAM)
+        return top, end
+
+
+class CourseFile(StaticFileHandler):
+    """A style sheet or script of the course."""
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """Serve style sheets and scripts alone."""
+        if Path(absolute_path).suffix not in {".css", ".js"}:
+            raise HTTPError(404)
+        return super().validate_absolute_path(root, absolute_path)
+
+
+class Closed(Matcher):
+    """Matches every request that no page of the course needs."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self.addresses = addresses
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        """Return a match, that is a refusal, unless the address is open."""
+        is_open = self.addresses.is_open(request.method or "", request.path)
+        return None if is_open else {}
+
+
+def course_templates() -> Environment:
+    """Return the templates of the course's own pages."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        _, lambda one, many, n: _(one if n == 1 else many), newstyle=True
+    )
+    return environment
+
+
+def add_pages(server: Any) -> None:
+    """Add the pages of the course to `server`, and close every other address."""
+    web = server.web_app
+    base = web.settings["base_url"]
+    addresses = Addresses(base)
+    web.settings["course_shelf"] = server.shelf
+    web.settings["course_templates"] = course_templates()
+    voila = {
+        "config": server.config,
+        # Ours come first: `index.html.j2` is the one that turns cells into a page.
+        "template_paths": [
+            str(TEMPLATES / "course"),
+            *collect_template_paths(["voila", "nbconvert"], "lab"),
+        ],
+        "voila_configuration": VoilaConfiguration(parent=server),
+    }
+    root = re.escape(base)
+    web.add_handlers(
+        ".*$",
+        [
+            (root, HomePage),
+            (rf"{root}lesson/(\d\d)/?", ShortAddress),
+            (rf"{root}course/style/(.*)", CourseFile, {"path": str(STYLES)}),
+            (rf"{root}course/script/(.*)", CourseFile, {"path": str(SCRIPTS)}),
+            (rf"{root}voila/render/([^/]+)\.ipynb", LessonPage, voila),
+            Rule(Closed(addresses), NotHere),
+        ],
+    )

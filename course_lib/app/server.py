@@ -1,0 +1,220 @@
+"""Starts the course: one server, its pages, and nothing that a learner does not need."""
+
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+# jsonschema would build a grammar of international addresses, which nobody here needs and
+# which takes longer than everything else at the start together.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import voila.server_extension as voila_extension  # noqa: E402
+from jupyter_server.serverapp import ServerApp  # noqa: E402
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager  # noqa: E402
+from tornado.httpclient import AsyncHTTPClient  # noqa: E402
+from tornado.netutil import bind_sockets  # noqa: E402
+from tornado.web import RequestHandler  # noqa: E402
+from traitlets.config import Config  # noqa: E402
+
+from course_lib import __version__  # noqa: E402
+from course_lib.app.addresses import Addresses  # noqa: E402
+from course_lib.app.shelf import Shelf  # noqa: E402
+from course_lib.app.visitors import WIDGET_MESSAGES, OnlyWidgets, Visitors  # noqa: E402
+from course_lib.content.course import load_course  # noqa: E402
+from course_lib.content.problem import ContentError  # noqa: E402
+from course_lib.language import _  # noqa: E402
+
+# A laptop that sleeps through lunch keeps its lesson; one that never comes back does not.
+IDLE_SECONDS = 30 * 60
+
+PING_MILLISECONDS = 30_000
+
+# Front ends of widgets that a lesson uses; every other one that is installed stays out.
+WIDGET_FRONT_ENDS = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+]
+
+_log = logging.getLogger("tornado.access")
+
+
+class Lessons(AsyncLargeFileManager):
+    """The notebooks of the course itself: there is nobody to warn about their author."""
+
+    def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
+        """Leave the cells as they are; every output is made anew for each visitor."""
+
+
+class CourseServer(ServerApp):
+    """A Jupyter server that reads nobody's settings and offers no service but the kernels'."""
+
+    # What is not listed has no handler at all: contents, files, sessions, terminals, login …
+    default_services = ("kernels",)
+
+    shelf: Shelf
+
+    def load_config_file(self, suppress_errors: bool = True) -> None:
+        """Read no file: the settings of whoever starts the course are for their own notebooks."""
+
+    def init_signal(self) -> None:
+        """Stop at once, without a question, on Ctrl-C and when the system asks."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.stop(from_signal=True))
+
+
+def serve(port: int, root: Path, ip: str = "localhost") -> None:
+    """Serve the course in `root` until somebody stops it."""
+    _refuse_taken_port(port, ip)
+    run(_shelf(root), port, ip)
+
+
+def run(shelf: Shelf, port: int, ip: str = "localhost") -> None:
+    """Serve the lessons of `shelf` until somebody stops it."""
+    # Short, because the sockets of the kernels lie here and their names may not be long.
+    with tempfile.TemporaryDirectory(prefix="course-") as folder, _own_settings(Path(folder)):
+        server = CourseServer.instance(config=settings(port, shelf.notebooks, ip))
+        server.runtime_dir = folder
+        server.no_browser_open_file = True
+        server.shelf = shelf
+        server.initialize(argv=[], find_extensions=False)
+        server.io_loop.add_callback(_announce, port, ip)
+        server.start()
+
+
+def settings(port: int, notebooks: Path, ip: str) -> Config:
+    """Return all settings of the server; nothing is read from anywhere else."""
+    config = Config()
+    config.Application.log_level = logging.WARNING
+    server = config.ServerApp
+    server.ip = ip
+    server.port = port
+    server.port_retries = 0
+    server.root_dir = str(notebooks)
+    server.open_browser = False
+    server.allow_root = True  # in a container there is often nobody else
+    server.terminals_enabled = False
+    server.quit_button = False
+    server.identity_provider_class = Visitors
+    server.authorizer_class = OnlyWidgets
+    # The course's own extension is loaded first, so that its gate stands in front.
+    server.jpserver_extensions = {"course_lib.app": True, "voila.server_extension": True}
+    server.reraise_server_extension_failures = True
+    server.contents_manager_class = Lessons
+    server.tornado_settings = {
+        "log_function": _log_failures,
+        "mathjax_url": Addresses().script("no-formulas.js"),
+        # A page that answers no ping is gone, and its kernel may be culled.
+        "ws_ping_interval": PING_MILLISECONDS,
+        "ws_ping_timeout": PING_MILLISECONDS,
+    }
+
+    kernels = config.MappingKernelManager
+    kernels.allowed_message_types = WIDGET_MESSAGES
+    kernels.cull_idle_timeout = IDLE_SECONDS
+    kernels.cull_interval = 60
+    kernels.cull_connected = False
+    config.KernelManager.shutdown_wait_time = 1.0
+    if sys.platform == "linux":
+        # Ports collide when a whole class opens a lesson at once; files do not.
+        config.KernelManager.transport = "ipc"
+
+    page = config.VoilaConfiguration
+    page.template = "lab"
+    page.allow_template_override = "NO"
+    page.allow_theme_override = "NO"
+    page.strip_sources = True
+    page.show_tracebacks = False
+    page.file_allowlist = []
+    page.extension_allowlist = WIDGET_FRONT_ENDS
+    page.http_keep_alive_timeout = 5
+    config.VoilaExecutor.cell_error_instruction = ""
+    return config
+
+
+def _shelf(root: Path) -> Shelf:
+    try:
+        course = load_course(root)
+    except ContentError as error:
+        count = len(error.problems)
+        _stop(
+            _("The course cannot open: {count} to mend in data/.").format(
+                count=_("one thing") if count == 1 else _("{n} things").format(n=count)
+            ),
+            *map(str, error.problems),
+        )
+    notebooks = (root / "notebooks").resolve()
+    if not notebooks.is_dir():
+        _stop(_("The course cannot open: there is no folder notebooks/ beside data/."))
+    return Shelf(
+        name=_("Recurrent breast cancer"),
+        version=__version__,
+        notebooks=notebooks,
+        lessons=tuple(course.lessons.values()),
+        notices=(
+            _("Teaching, not medical advice."),
+            _("Not yet signed off by an oncology clinician."),
+        ),
+    )
+
+
+def _refuse_taken_port(port: int, ip: str) -> None:
+    """Say so before anything else is loaded: it is the commonest reason not to start."""
+    try:
+        sockets = bind_sockets(port, ip)
+    except OSError:
+        _stop(
+            _(
+                "Port {port} cannot be used, most likely because another program already uses it; "
+                "choose another one, for example PORT={other}."
+            ).format(port=port, other=port + 1)
+        )
+    for socket in sockets:
+        socket.close()
+
+
+@contextmanager
+def _own_settings(folder: Path) -> Iterator[None]:
+    """Keep the settings of whoever starts the course away from Voilà and from the kernels."""
+    # Voilà would run a voila.py that happens to lie in the current folder.
+    read_files, voila_extension.load_config_file = voila_extension.load_config_file, lambda: None
+    before = os.environ.get("IPYTHONDIR")
+    profile = folder / "ipython" / "profile_default"
+    profile.mkdir(parents=True)
+    # Nobody types here; a history would only be a file that all kernels wait for.
+    (profile / "ipython_kernel_config.py").write_text("c.HistoryManager.enabled = False\n")
+    os.environ["IPYTHONDIR"] = str(profile.parent)
+    try:
+        yield
+    finally:
+        voila_extension.load_config_file = read_files
+        if before is None:
+            del os.environ["IPYTHONDIR"]
+        else:
+            os.environ["IPYTHONDIR"] = before
+
+
+async def _announce(port: int, ip: str) -> None:
+    """Say where the course is, once it has really answered."""
+    everywhere = {"", "localhost", "127.0.0.1", "0.0.0.0", "::", "::1"}
+    host = "localhost" if ip in everywhere else ip
+    address = f"http://{host}:{port}/"
+    await AsyncHTTPClient().fetch(address)
+    print(_("The course is ready at {address}").format(address=address), flush=True)
+
+
+def _log_failures(handler: RequestHandler) -> None:
+    """Log a request only when the server is at fault; a mistyped address is nobody's concern."""
+    if handler.get_status() >= 500:
+        _log.error("%d %s", handler.get_status(), handler.request.path)
+
+
+def _stop(*lines: Any) -> NoReturn:
+    print(*lines, sep="\n", file=sys.stderr)
+    raise SystemExit(1)

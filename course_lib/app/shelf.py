@@ -1,0 +1,72 @@
+"""What the pages show: the course's name, its lessons in their order, and what stands below."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from course_lib.app.addresses import Addresses
+from course_lib.content.lessons import Lesson
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The lessons of one course; `notices` are the sentences that stand below every page."""
+
+    name: str
+    version: str
+    notebooks: Path
+    lessons: tuple[Lesson, ...]
+    notices: tuple[str, ...] = ()
+
+    def is_ready(self, lesson: Lesson) -> bool:
+        """Tell whether a learner can open the lesson: written, and its notebook is there."""
+        return lesson.status == "ready" and self._has(lesson.notebook)
+
+    @property
+    def ready(self) -> tuple[Lesson, ...]:
+        """Return the lessons that can be opened, in their order."""
+        return tuple(lesson for lesson in self.lessons if self.is_ready(lesson))
+
+    @property
+    def planned(self) -> tuple[Lesson, ...]:
+        """Return the lessons that cannot be opened yet."""
+        return tuple(lesson for lesson in self.lessons if not self.is_ready(lesson))
+
+    def lesson_of(self, notebook: str) -> Lesson | None:
+        """Return the lesson that `notebook` is, ready or not."""
+        return next((lesson for lesson in self.lessons if lesson.notebook == notebook), None)
+
+    def may_open(self, notebook: str) -> bool:
+        """Tell whether `notebook` is a page of the course: a ready lesson or the sources."""
+        lesson = self.lesson_of(notebook)
+        return self.is_ready(lesson) if lesson else notebook == "sources" and self.has_sources
+
+    @property
+    def has_sources(self) -> bool:
+        """Tell whether the page of all sources is there."""
+        return self._has("sources")
+
+    def neighbours(self, notebook: str) -> tuple[Lesson | None, Lesson | None]:
+        """Return the ready lessons before and after `notebook`."""
+        before = after = None
+        for one, two in pairwise(self.ready):
+            if two.notebook == notebook:
+                before = one
+            if one.notebook == notebook:
+                after = two
+        return before, after
+
+    def _has(self, notebook: str) -> bool:
+        return (self.notebooks / f"{notebook}.ipynb").is_file()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands among the others; all that the frame around it needs."""
+
+    shelf: Shelf
+    addresses: Addresses
+    title: str
+    lesson: Lesson | None = None
+    previous: Lesson | None = None
+    next: Lesson | None = None

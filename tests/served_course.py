@@ -1,0 +1,117 @@
+"""Runs the course's own pages as a process of its own, with lessons made for the tests."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from select import select
+from time import monotonic
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from course_lib.app.server import run
+from course_lib.app.shelf import Shelf
+from course_lib.content.lessons import Lesson
+
+WIDGETS = """\
+import ipywidgets as w
+answer = w.Label("nothing yet")
+check = w.Button(description="Check")
+check.on_click(lambda _: setattr(answer, "value", "Python has answered"))
+w.VBox([w.IntSlider(description="Years"), check, answer])"""
+FAILING = 'raise RuntimeError("a secret of the machine")'
+
+LESSONS = {
+    "01_planned": ("Planned & promised", "planned", []),
+    "02_first": (
+        "The first <lesson>",
+        "ready",
+        [
+            new_markdown_cell("# The first lesson\n\nSome words to read."),
+            new_code_cell(WIDGETS),
+            new_markdown_cell("Only for trainers.", metadata={"tags": ["trainer-note"]}),
+        ],
+    ),
+    "03_failing": (
+        "A lesson that fails",
+        "ready",
+        [new_markdown_cell("# A lesson that fails"), new_code_cell(FAILING)],
+    ),
+    "04_last": ("The last lesson", "ready", [new_markdown_cell("# The last lesson")]),
+    "05_without_notebook": ("Without a notebook", "ready", None),
+}
+
+
+@dataclass(frozen=True)
+class Running:
+    """A course that answers at `address`."""
+
+    address: str
+    process: subprocess.Popen[str]
+    seconds: float
+    line: str
+
+
+def shelf_in(folder: Path) -> Shelf:
+    """Return the lessons of the tests, with their notebooks written to `folder`."""
+    for name, (_title, _status, cells) in LESSONS.items():
+        if cells is None:
+            continue
+        notebook = new_notebook(cells=cells)
+        notebook.metadata.kernelspec = {
+            "name": "python3", "language": "python", "display_name": "Python 3"
+        }
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    (folder / "answers.txt").write_text("not for learners")
+    lessons = tuple(
+        Lesson.model_construct(
+            id=name[:2], notebook=name, title=title, line=f"About {name}.", minutes=15,
+            status=status, objectives=(), key_points=(),
+        )
+        for name, (title, status, _cells) in LESSONS.items()
+    )
+    return Shelf("A course", "9.9", folder, lessons, ("Teaching, not advice.", "Not signed off."))
+
+
+def free_port() -> int:
+    """Return a port that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: list[str], port: int) -> Iterator[Running]:
+    """Run `command` until the course says that it is ready; stop it afterwards."""
+    begun = monotonic()
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, *command], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    assert process.stdout is not None
+    try:
+        is_there, _, _ = select([process.stdout], [], [], 60)
+        line = process.stdout.readline() if is_there else ""
+        assert "ready" in line, f"The course did not start: {line!r}"
+        yield Running(f"http://localhost:{port}", process, monotonic() - begun, line)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def running_lessons(folder: Path) -> Iterator[Running]:
+    """Run the lessons of the tests."""
+    port = free_port()
+    with running([__file__, str(folder), str(port)], port) as course:
+        yield course
+
+
+if __name__ == "__main__":
+    run(shelf_in(Path(sys.argv[1])), int(sys.argv[2]))
