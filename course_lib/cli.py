@@ -76,8 +76,9 @@ def classify(
     from course_lib.content.course import load_course
 
     try:
+        history = read_case(case)
         course = load_course()
-        answer = classify_case(read_case(case), course)
+        answer = classify_case(history, course)
     except ContentError as error:
         _stop(*(str(problem) for problem in error.problems))
     except ContradictionError as contradiction:

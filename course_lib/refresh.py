@@ -21,7 +21,6 @@ def refresh(path: Path) -> None:
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.execution_count = None
             cell.outputs = [_kept(output) for output in cell.outputs]
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "python"}
@@ -31,6 +30,4 @@ def refresh(path: Path) -> None:
 def _kept(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
     if "data" in output:
         output.data = {key: value for key, value in output.data.items() if key in KEPT}
-    if "execution_count" in output:
-        output.execution_count = None
     return output

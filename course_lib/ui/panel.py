@@ -44,6 +44,8 @@ class Panel(anywidget.AnyWidget):
         if not isinstance(content, dict):
             return
         key, value = content.get("key"), content.get("value")
+        if not isinstance(key, str) or not isinstance(value, str):
+            return
         if (key, value) in _pressable(self.blocks):
             self._on_press(key, value)
 

