@@ -129,7 +129,7 @@ class NotHere(CoursePage):
         """Check nothing: the answer is no in any case."""
 
 
-class LessonPage(CoursePage, TornadoVoilaHandler):
+class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
     """A lesson, run by Voilà between the two halves of a page of the course."""
 
     @property

@@ -56,11 +56,11 @@ class CourseServer(ServerApp):
     """A Jupyter server that reads nobody's settings and offers no service but the kernels'."""
 
     # What is not listed has no handler at all: contents, files, sessions, terminals, login …
-    default_services = ("kernels",)
+    default_services = ("kernels",)  # type: ignore[assignment]
 
     shelf: Shelf
 
-    def load_config_file(self, suppress_errors: bool = True) -> None:
+    def load_config_file(self, suppress_errors: bool = True) -> None:  # type: ignore[override]
         """Read no file: the settings of whoever starts the course are for their own notebooks."""
 
     def init_signal(self) -> None:
