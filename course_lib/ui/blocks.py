@@ -6,12 +6,17 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Chip:
-    """A small link to the claim behind a sentence."""
+    """A small link to the claim behind a sentence.
+
+    The claim stands on the sources page; `elsewhere` says in words that a new tab opens, and is
+    empty where the chip itself is on that page.
+    """
 
     claim: str
     text: str
     layer: Literal["sources", "today"]
     says: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Paragraph:
     text: str
     chips: tuple[Chip, ...] = ()
     strong: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,24 +64,57 @@ class Details:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One thing among others, on a surface of its own; the focus can be sent to its key."""
+
+    key: str
+    label: str
+    blocks: tuple["Block", ...]
+    layer: Literal["", "sources", "today"] = ""
+
+
+@dataclass(frozen=True)
 class Option:
     """One option of a choice; `mark` shows right or wrong once it has been answered."""
 
     id: str
     text: str
     mark: Literal["", "right", "wrong"] = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Options of which one is chosen: a list of answers, or a switch of a few words."""
+    """Options of which one is chosen: a list of answers, a switch of a few words, or a menu.
+
+    In a menu, options that follow one another with the same `group` stand under its name.
+    """
 
     key: str
     label: str
     options: tuple[Option, ...]
     chosen: str = ""
-    look: Literal["list", "switch"] = "list"
+    look: Literal["list", "switch", "menu"] = "list"
     disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Search:
+    """A field for a few words; what is written is reported shortly after the last letter."""
+
+    key: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Copyable:
+    """Words to take away, and a button that copies them; `done` is said once they are copied."""
+
+    label: str
+    text: str
+    button: str
+    done: str
 
 
 @dataclass(frozen=True)
@@ -106,11 +145,15 @@ class Progress:
 
 @dataclass(frozen=True)
 class Table:
-    """A small table with a caption; the first column heads its row."""
+    """A table with a caption; the first column heads its row.
+
+    A `wide` one scrolls inside a box of its own, which the keyboard can reach.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    wide: bool = False
 
 
 Block = (
@@ -119,7 +162,10 @@ Block = (
     | Bullets
     | Callout
     | Details
+    | Entry
     | Choice
+    | Search
+    | Copyable
     | Buttons
     | Progress
     | Table

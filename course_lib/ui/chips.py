@@ -10,12 +10,18 @@ from course_lib.ui.blocks import Chip
 MOST_NAMES = 2
 
 
-def chips(course: Course, claims: Iterable[str]) -> tuple[Chip, ...]:
-    """Return a chip for each claim id, in order."""
+def chips(course: Course, claims: Iterable[str], here: bool = False) -> tuple[Chip, ...]:
+    """Return a chip for each claim id, in order; `here` is for the sources page itself."""
+    elsewhere = "" if here else opens_in_a_new_tab()
     return tuple(
-        Chip(claim.id, witnesses(course, claim), claim.layer, claim.says)
+        Chip(claim.id, witnesses(course, claim), claim.layer, claim.says, elsewhere)
         for claim in (course.claims[id_] for id_ in claims)
     )
+
+
+def opens_in_a_new_tab() -> str:
+    """Return the words that a screen reader adds to a link which leaves the page standing."""
+    return _("(opens in a new tab)")
 
 
 def witnesses(course: Course, claim: Claim) -> str:

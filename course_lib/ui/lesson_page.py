@@ -10,8 +10,9 @@ from course_lib.content.numbers import NumberSet
 from course_lib.content.sources import Source
 from course_lib.language import _
 from course_lib.ui.blocks import Bullets, Callout, Heading, Paragraph, Table
-from course_lib.ui.chips import chips
-from course_lib.ui.page import write
+from course_lib.ui.chips import chips, opens_in_a_new_tab
+from course_lib.ui.claim_words import check_words, moved_on_words
+from course_lib.ui.page import claim_link, write
 
 
 def header(lesson: Lesson) -> str:
@@ -93,22 +94,19 @@ def _claim(course: Course, claim: Claim) -> str:
         + ("" if s.stance == "says" else f" ({_(s.stance)})")
         for s in claim.stands
     )
-    checked = {
-        "seen": _("read in the source"),
-        "code": _("computed, or read in published code"),
-        "secondary": _("read in a secondary source only"),
-    }[claim.verified]
-    since = ""
-    if claim.moved_on:
-        moved = {
-            "left behind": _("Practice has moved on since {since}."),
-            "added to": _("Practice has added to this since {since}."),
-        }[claim.moved_on.how].format(since=claim.moved_on.since)
-        since = f' <strong class="course-moved">{escape(moved)}</strong>'
+    moved = moved_on_words(claim)
+    since = f' <strong class="course-moved">{escape(moved)}</strong>' if moved else ""
     again = _("look again {date}").format(date=claim.look_again.isoformat())
+    more = claim_link(
+        claim.id,
+        _("More, or something wrong?"),
+        opens_in_a_new_tab(),
+        more=f'title="{escape(claim.says)}"',
+    )
     return (
         f'<li id="claim-{escape(claim.id)}">{escape(claim.says)}{since}'
-        f"<small>{escape(stands)}. {escape(checked.capitalize())}; {escape(again)}.</small></li>"
+        f"<small>{escape(stands)}. {escape(check_words(claim).capitalize())}; {escape(again)}. {more}</small>"
+        "</li>"
     )
 
 

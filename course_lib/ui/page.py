@@ -15,6 +15,9 @@ from course_lib.ui.blocks import (
     Table,
 )
 
+# Next to the lessons, so that the link works in Voilà and in JupyterLab.
+SOURCES_PAGE = "sources.ipynb"
+
 
 def write(blocks: Iterable[Block]) -> str:
     """Return the HTML of `blocks`; raises TypeError for a block that needs a live panel."""
@@ -26,7 +29,8 @@ def _write(block: Block) -> str:
         case Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Paragraph():
-            return f"<p>{_sentence(block)}</p>"
+            quiet = ' class="course-quiet"' if block.quiet else ""
+            return f"<p{quiet}>{_sentence(block)}</p>"
         case Bullets():
             items = "".join(f"<li>{_sentence(item)}</li>" for item in block.items)
             label = f' aria-label="{escape(block.label)}"' if block.label else ""
@@ -56,10 +60,18 @@ def _sentence(paragraph: Paragraph) -> str:
 
 
 def _chip(chip: Chip) -> str:
-    return (
-        f'<a class="course-chip {chip.layer}" href="#claim-{escape(chip.claim)}" '
-        f'title="{escape(chip.says)}">{escape(chip.text)}</a>'
-    )
+    title = f'title="{escape(chip.says)}"'
+    return claim_link(chip.claim, chip.text, chip.elsewhere, f"course-chip {chip.layer}", title)
+
+
+def claim_link(claim: str, text: str, elsewhere: str, look: str = "", more: str = "") -> str:
+    """Return a link to `claim`; `elsewhere` announces the new tab in which another page opens."""
+    start, hint = f'href="#claim-{escape(claim)}"', ""
+    if elsewhere:
+        start = f'href="{SOURCES_PAGE}#claim-{escape(claim)}" target="_blank" rel="noopener"'
+        hint = f'<span class="course-visually-hidden"> {escape(elsewhere)}</span>'
+    attributes = " ".join(part for part in (look and f'class="{look}"', start, more) if part)
+    return f"<a {attributes}>{escape(text)}{hint}</a>"
 
 
 def _table(table: Table) -> str:
@@ -71,7 +83,12 @@ def _table(table: Table) -> str:
         + "</tr>"
         for row in table.rows
     )
-    return (
-        f'<table class="course-table"><caption>{escape(table.caption)}</caption>'
+    caption = escape(table.caption)
+    whole = (
+        f'<table class="course-table"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
+    if not table.wide:
+        return whole
+    box = f'<div class="course-scroll" role="region" tabindex="0" aria-label="{caption}">'
+    return f"{box}{whole}</div>"

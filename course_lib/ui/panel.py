@@ -13,12 +13,17 @@ STATIC = Path(__file__).parent / "static"
 
 Pressed = Callable[[str, str], None]
 
+MOST_WRITTEN = 200  # letters that a field for words may report
+FRAGMENT = "fragment"
+
 
 class Panel(anywidget.AnyWidget):
     """Blocks on the page; `on_press(key, value)` is called when one of them is used.
 
-    A button reports its key and "", a choice its key and the option. Only what is drawn can be
-    pressed: a message that names anything else is ignored, since any client can send one.
+    A button reports its key and "", a choice its key and the option, a search its key and what
+    was written. A panel that `follows` a prefix also reports "fragment" and the rest of the page's
+    address after “#prefix”. Only what is drawn can be pressed: a message that names anything else
+    is ignored, since any client can send one.
     """
 
     _esm = STATIC / "panel.js"
@@ -28,9 +33,11 @@ class Panel(anywidget.AnyWidget):
     blocks = traitlets.List().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     """What a screen reader is told after a change."""
+    follows = traitlets.Unicode().tag(sync=True)
+    """The prefix of the fragments, in the address of the page, that this panel is told of."""
 
-    def __init__(self, label: str, on_press: Pressed) -> None:
-        super().__init__(label=label)
+    def __init__(self, label: str, on_press: Pressed, follows: str = "") -> None:
+        super().__init__(label=label, follows=follows)
         self._on_press = on_press
         self.on_msg(self._heard)
 
@@ -40,6 +47,10 @@ class Panel(anywidget.AnyWidget):
             self.blocks = plain(tuple(blocks))
             self.said = said
 
+    def lead_to(self, key: str) -> None:
+        """Bring the control or entry called `key` into view and give it the focus."""
+        self.send({"focus": key})
+
     def _heard(self, _widget: object, content: Any, _buffers: object) -> None:
         if not isinstance(content, dict):
             return
@@ -48,6 +59,8 @@ class Panel(anywidget.AnyWidget):
             return
         if (key, value) in _pressable(self.blocks):
             self._on_press(key, value)
+        elif key in _writable(self.blocks) or (key == FRAGMENT and self.follows):
+            self._on_press(key, value[:MOST_WRITTEN])
 
 
 def _pressable(blocks: list[dict[str, Any]]) -> set[tuple[str, str]]:
@@ -59,3 +72,8 @@ def _pressable(blocks: list[dict[str, Any]]) -> set[tuple[str, str]]:
             found |= {(block["key"], option["id"]) for option in block["options"]}
         found |= _pressable(block.get("blocks", []))
     return found
+
+
+def _writable(blocks: list[dict[str, Any]]) -> set[str]:
+    found = {block["key"] for block in blocks if block["kind"] == "search"}
+    return found.union(*(_writable(block.get("blocks", [])) for block in blocks))

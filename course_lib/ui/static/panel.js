@@ -12,15 +12,45 @@ function element(tag, attributes = {}, ...children) {
 
 function sentence(paragraph) {
   const text = paragraph.strong ? element("strong", {}, paragraph.text) : paragraph.text;
-  const chips = paragraph.chips.flatMap((chip) => [
-    " ",
+  return [text, ...paragraph.chips.flatMap((chip) => [" ", linkTo(chip)])];
+}
+
+// A claim stands on the sources page. From elsewhere it opens in a new tab, so that nothing a
+// learner did is lost; the words for that are in the chip.
+function linkTo(chip) {
+  const away = chip.elsewhere
+    ? { href: `sources.ipynb#claim-${chip.claim}`, target: "_blank", rel: "noopener" }
+    : { href: `#claim-${chip.claim}` };
+  const made = element(
+    "a",
+    { class: `course-chip ${chip.layer}`, title: chip.says, ...away },
+    chip.text,
+  );
+  if (chip.elsewhere) {
+    made.append(element("span", { class: "course-visually-hidden" }, ` ${chip.elsewhere}`));
+  }
+  return made;
+}
+
+// How long a search waits after the last letter.
+const PAUSE = 250;
+
+function table(b) {
+  const row = ([first, ...rest]) =>
     element(
-      "a",
-      { class: `course-chip ${chip.layer}`, href: `#claim-${chip.claim}`, title: chip.says },
-      chip.text,
-    ),
-  ]);
-  return [text, ...chips];
+      "tr",
+      {},
+      element("th", { scope: "row" }, first),
+      ...rest.map((cell) => element("td", {}, cell)),
+    );
+  const head = element("tr", {}, ...b.head.map((cell) => element("th", { scope: "col" }, cell)));
+  return element(
+    "table",
+    { class: "course-table" },
+    element("caption", {}, b.caption),
+    element("thead", {}, head),
+    element("tbody", {}, ...b.rows.map(row)),
+  );
 }
 
 // An id that no other panel of the page uses, so that labels find their group.
@@ -29,6 +59,7 @@ let panels = 0;
 function render({ model, el }) {
   const name = `course-panel-${(panels += 1)}`;
   const open = new Set(); // which details the learner has opened
+  const fields = new Map(); // the search fields: each stays the same element, whatever is redrawn
   const body = element("div", { class: "course-panel", role: "group" });
   const live = element("p", { class: "course-live", role: "status", "aria-live": "polite" });
   el.append(body, live);
@@ -37,7 +68,7 @@ function render({ model, el }) {
 
   const kinds = {
     heading: (b) => element(`h${b.level}`, {}, b.text),
-    paragraph: (b) => element("p", {}, ...sentence(b)),
+    paragraph: (b) => element("p", { class: b.quiet ? "course-quiet" : "" }, ...sentence(b)),
     bullets: (b) =>
       element(
         "ul",
@@ -63,7 +94,46 @@ function render({ model, el }) {
       );
       return made;
     },
+    entry: (b) =>
+      element(
+        "article",
+        {
+          class: b.layer ? `course-entry ${b.layer}` : "course-entry",
+          "aria-label": b.label,
+          tabindex: "-1",
+          "data-focus": b.key,
+        },
+        ...b.blocks.map(draw),
+      ),
+    search: (b) => {
+      const field = fields.get(b.key) ?? searchField(b);
+      fields.set(b.key, field);
+      field.update(b);
+      return field.made;
+    },
+    copyable: (b) => {
+      const words = element("pre", { class: "course-copyable", tabindex: "0" }, b.text);
+      const copy = element("button", { type: "button", class: "course-button" }, b.button);
+      copy.addEventListener("click", async () => {
+        getSelection().selectAllChildren(words);
+        try {
+          await navigator.clipboard.writeText(b.text);
+          copy.textContent = b.done;
+          live.textContent = b.done;
+        } catch {
+          // No clipboard here: the words are selected, and the learner's own keys can copy them.
+        }
+      });
+      return element(
+        "div",
+        { class: "course-field" },
+        element("p", { class: "course-label" }, b.label),
+        words,
+        element("div", { class: "course-buttons" }, copy),
+      );
+    },
     choice: (b) => {
+      if (b.look === "menu") return menu(b);
       const label = `${name}-${b.key}`;
       const options = b.options.map((option) => {
         const chosen = option.id === b.chosen;
@@ -122,32 +192,90 @@ function render({ model, el }) {
         element("progress", { max: String(b.total), value: String(b.done), "aria-label": b.text }),
         element("span", {}, b.text),
       ),
-    table: (b) =>
-      element(
-        "table",
-        { class: "course-table" },
-        element("caption", {}, b.caption),
-        element(
-          "thead",
-          {},
-          element("tr", {}, ...b.head.map((cell) => element("th", { scope: "col" }, cell))),
-        ),
-        element(
-          "tbody",
-          {},
-          ...b.rows.map(([first, ...rest]) =>
-            element(
-              "tr",
-              {},
-              element("th", { scope: "row" }, first),
-              ...rest.map((cell) => element("td", {}, cell)),
-            ),
-          ),
-        ),
-      ),
+    table: (b) => {
+      const made = table(b);
+      if (!b.wide) return made;
+      const box = { class: "course-scroll", role: "region", tabindex: "0", "aria-label": b.caption };
+      return element("div", box, made);
+    },
   };
 
   const draw = (block) => kinds[block.kind](block);
+
+  function menu(b) {
+    const id = `${name}-${b.key}`;
+    const made = element("select", { id, disabled: b.disabled, "data-focus": b.key });
+    let group = null;
+    for (const option of b.options) {
+      const chosen = option.id === b.chosen;
+      const line = element("option", { value: option.id, selected: chosen }, option.text);
+      if (!option.group) made.append(line);
+      else {
+        if (group?.label !== option.group) {
+          group = element("optgroup", { label: option.group });
+          made.append(group);
+        }
+        group.append(line);
+      }
+    }
+    made.addEventListener("change", () => press(b.key, made.value));
+    const label = element("label", { for: id, class: "course-label" }, b.label);
+    return element("div", { class: "course-field course-menu" }, label, made);
+  }
+
+  function searchField(b) {
+    const id = `${name}-${b.key}`;
+    const input = element("input", {
+      id,
+      type: "search",
+      maxlength: "200",
+      autocomplete: "off",
+      "data-focus": b.key,
+    });
+    const label = element("label", { for: id, class: "course-label" });
+    let timer = null;
+    const report = () => {
+      clearTimeout(timer);
+      timer = null;
+      press(b.key, input.value);
+    };
+    input.addEventListener("input", (event) => {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(report, PAUSE);
+    });
+    input.addEventListener("compositionend", () => {
+      clearTimeout(timer);
+      timer = setTimeout(report, PAUSE);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing) report();
+    });
+    return {
+      made: element("div", { class: "course-field course-search", role: "search" }, label, input),
+      update(now) {
+        label.textContent = now.label;
+        // An answer that comes late must not undo what has been written since.
+        if (timer === null && document.activeElement !== input) input.value = now.value;
+      },
+    };
+  }
+
+  // Puts what was drawn in place of what was there. A field that is drawn again is not moved:
+  // taking it out, even for a moment, would break the word that is being written.
+  function place(made) {
+    const kept = new Set(made);
+    for (const old of [...body.children]) if (!kept.has(old)) old.remove();
+    let at = body.firstChild;
+    for (const one of made) {
+      if (one === at) at = at.nextSibling;
+      else body.insertBefore(one, at);
+    }
+  }
+
+  const called = (key) =>
+    [...body.querySelectorAll("[data-focus]")].find(
+      (control) => control.getAttribute("data-focus") === key && !control.disabled,
+    );
 
   function redraw() {
     // Redrawing must not lose the keyboard's place: focus returns to the control of the same name,
@@ -155,11 +283,9 @@ function render({ model, el }) {
     const held = body.contains(document.activeElement) ? document.activeElement : null;
     const wanted = held?.getAttribute("data-focus");
     body.setAttribute("aria-label", model.get("label"));
-    body.replaceChildren(...model.get("blocks").map(draw));
-    if (!held) return;
-    const again = [...body.querySelectorAll("[data-focus]")].find(
-      (control) => control.getAttribute("data-focus") === wanted && !control.disabled,
-    );
+    place(model.get("blocks").map(draw));
+    if (!held || document.activeElement === held) return;
+    const again = called(wanted);
     if (again) again.focus({ preventScroll: true });
     else {
       body.tabIndex = -1;
@@ -171,12 +297,40 @@ function render({ model, el }) {
     live.textContent = model.get("said");
   }
 
+  function leadTo(message) {
+    const control = message?.focus && called(message.focus);
+    if (!control) return;
+    control.focus({ preventScroll: true });
+    control.scrollIntoView({ block: "start" });
+  }
+
+  // The address of the page may name something of this panel (#claim-…): Python shows it.
+  function follow() {
+    const prefix = `#${model.get("follows")}`;
+    if (prefix !== "#" && location.hash.startsWith(prefix)) {
+      press("fragment", location.hash.slice(prefix.length));
+    }
+  }
+
+  // A link that is pressed a second time changes no address.
+  function followAgain(event) {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link && link.hash === location.hash) follow();
+  }
+
   redraw();
   model.on("change:blocks", redraw);
   model.on("change:said", say);
+  model.on("msg:custom", leadTo);
+  window.addEventListener("hashchange", follow);
+  document.addEventListener("click", followAgain);
+  follow();
   return () => {
     model.off("change:blocks", redraw);
     model.off("change:said", say);
+    model.off("msg:custom", leadTo);
+    window.removeEventListener("hashchange", follow);
+    document.removeEventListener("click", followAgain);
   };
 }
 

@@ -1,0 +1,1 @@
+"""What is measured, never tested: run with `make bench`."""
