@@ -38,6 +38,9 @@ def serve(
 def lab(root: Root = ROOT) -> None:
     """Open JupyterLab on the lessons."""
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root / 'notebooks'}"]
+    # JupyterLab asks its makers for news; a lesson asks nobody.
+    command += ["--LabApp.news_url=None"]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     os.execv(sys.executable, command)
 
 

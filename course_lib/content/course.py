@@ -11,11 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 from course_lib.content.asks import Ask
 from course_lib.content.claims import Claim
 from course_lib.content.disagreements import Disagreement
-from course_lib.content.numbers_in_text import FilledText, fill_numbers
 from course_lib.content.glossary import Term
 from course_lib.content.lessons import Lesson
 from course_lib.content.mending import problems_of
 from course_lib.content.numbers import NumberSet
+from course_lib.content.numbers_in_text import FilledText, bare_digits, fill_numbers
 from course_lib.content.problem import ContentError, Problem
 from course_lib.content.questions import Question
 from course_lib.content.sites import Site
@@ -59,6 +59,12 @@ class Course:
     questions: Mapping[str, Question]
     numbers_in: Mapping[tuple[str, str], frozenset[str]]
     """The number sets that the text of a record names, by collection and record id."""
+    places: Mapping[tuple[str, str], tuple[str, int]]
+    """The file and line where a record begins, by collection and record id."""
+
+    def place(self, collection: str, id_: str) -> tuple[str, int]:
+        """Return the file and line where a record begins."""
+        return self.places[collection, id_]
 
 
 def load_course(root: Path = ROOT) -> Course:
@@ -84,6 +90,9 @@ class Reading:
         course = Course(
             **{name: MappingProxyType(records) for name, records in found.items()},
             numbers_in=MappingProxyType(self.numbers_in),
+            places=MappingProxyType(
+                {key: (file.name, line) for key, (file, line) in self.places.items()}
+            ),
         )
         self._cross_check(course)
         if self.problems:
@@ -138,6 +147,8 @@ class Reading:
                 Problem(file.name, file.line((index, *path)), what,
                         "Name a set and a value of data/numbers as {set.value}.")
             )
+        if name == "claims":
+            self._refuse_bare_digits(file, index)
         try:
             record = COLLECTIONS[name].validate_python(filled.data)
         except ValidationError as error:
@@ -153,6 +164,17 @@ class Reading:
         records[record.id] = record
         self.places[name, record.id] = (file, line)
         self.numbers_in[name, record.id] = frozenset(filled.sets)
+
+    def _refuse_bare_digits(self, file: YamlFile, index: int) -> None:
+        place = (index, "says")
+        says = _at(file.data, place) if place in file.lines else None
+        bare = bare_digits(says) if isinstance(says, str) else ()
+        if bare:
+            self.problems.append(
+                Problem(file.name, file.line(place),
+                        f"The sentence holds a bare number: {', '.join(bare)}.",
+                        "Put it into data/numbers with its citation, and name it as {set.value}.")
+            )
 
     def _cross_check(self, course: Course) -> None:
         for claim in course.claims.values():
@@ -184,8 +206,10 @@ class Reading:
         for lesson in course.lessons.values():
             self._known(course, "lessons", lesson.id, "claims",
                         (claim for point in lesson.key_points for claim in point.claims))
+            self._check_activities(lesson)
         for question in course.questions.values():
             self._check_question(course, question)
+        self._check_glossary(course)
 
     def _check_layer(self, course: Course, claim: Claim) -> None:
         documents = [
@@ -208,6 +232,28 @@ class Reading:
             self._blame("questions", question.id,
                         f"Lesson {lesson.id} has no objective “{question.objective}”.",
                         "Name one of its objectives in data/lessons.yaml.")
+
+    def _check_activities(self, lesson: Lesson) -> None:
+        objectives = {objective.id for objective in lesson.objectives}
+        ids = [activity.id for activity in lesson.activities]
+        for activity in lesson.activities:
+            for missing in [o for o in activity.objectives if o not in objectives]:
+                self._blame("lessons", lesson.id, f"The activity “{activity.id}” names the "
+                            f"objective “{missing}”, which lesson {lesson.id} does not have.",
+                            "Correct the id, or add the objective.", looking_for=missing)
+        for twice in sorted({id_ for id_ in ids if ids.count(id_) > 1}):
+            self._blame("lessons", lesson.id, f"Two activities are called “{twice}”.",
+                        "Give one another id.", looking_for=twice)
+
+    def _check_glossary(self, course: Course) -> None:
+        owner: dict[str, str] = {}
+        for term in course.glossary.values():
+            for form in (term.term, *term.also):
+                if form.casefold() in owner:
+                    self._blame("glossary", term.id, f"“{form}” is a form of "
+                                f"“{owner[form.casefold()]}” already.", "Keep it in one place.",
+                                looking_for=form)
+                owner.setdefault(form.casefold(), term.id)
 
     def _known(
         self, course: Course, name: str, id_: str, kind: str, wanted: Iterable[str]

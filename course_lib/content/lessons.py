@@ -14,6 +14,14 @@ class Objective(Record):
     text: Text
 
 
+class Activity(Record):
+    """Something a learner does in the lesson, and the objectives (ids) that it practises."""
+
+    id: Id
+    title: Text
+    objectives: tuple[Id, ...] = ()
+
+
 class KeyPoint(Record):
     """One sentence to take home, and the claims it rests on."""
 
@@ -31,6 +39,7 @@ class Lesson(Record):
     minutes: Annotated[int, Field(ge=5, le=60)]
     status: Literal["ready", "planned"]
     objectives: tuple[Objective, ...] = ()
+    activities: tuple[Activity, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from course_lib.content.yaml_file import Place
 
 NAME = re.compile(r"\{([A-Za-z0-9-]+)\.([A-Za-z0-9-]+)(?::(plain|interval))?\}")
 BRACE = re.compile(r"[{}]")
+YEAR = re.compile(r"(19|20)\d\d")
 
 
 @dataclass
@@ -28,6 +29,21 @@ def fill_numbers(raw: object, numbers: Mapping[str, NumberSet]) -> FilledText:
     filled = FilledText(raw)
     filled.data = _fill(raw, (), numbers, filled)
     return filled
+
+
+def bare_digits(raw: str) -> tuple[str, ...]:
+    """Return the numbers that `raw` writes out itself instead of naming them as {set.value}.
+
+    A digit may stand in a word with letters (HER2, N1–3, 10-year) and in a year (1985, 2026).
+    """
+    words = (word.strip(".,;:!?()[]“”‘’\"'") for word in NAME.sub("", raw).split())
+    return tuple(
+        word
+        for word in words
+        if re.search(r"\d", word)
+        and not any(map(str.isalpha, word))
+        and not all(YEAR.fullmatch(part) for part in re.split(r"[-–/]", word))
+    )
 
 
 def _fill(

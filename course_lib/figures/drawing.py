@@ -2,8 +2,10 @@
 
 import io
 import re
+from typing import Any
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 # Colours by the page's own names, with the value for places that have no style sheet.
@@ -12,7 +14,21 @@ LINE = "#c9d2d3"
 HERE = "#2f7d6b"
 REGIONAL = "#b7791f"
 DISTANT = "#8a3b63"
-NAMES = {INK: "ink", LINE: "line", HERE: "here", REGIONAL: "regional", DISTANT: "distant"}
+TODAY = "#00755a"  # practice today, as on its chips
+DOCUMENT = "#5c6066"  # what the documents say
+NAMES = {
+    INK: "ink",
+    LINE: "line",
+    HERE: "here",
+    REGIONAL: "regional",
+    DISTANT: "distant",
+    TODAY: "new",
+    DOCUMENT: "open",
+}
+
+# A figure of this width, in inches, fits a phone; words of this size are then 14 px high.
+NARROW = 3.7
+NARROW_SIZE = 10.5
 
 SETTINGS = {
     "svg.fonttype": "none",  # words stay words: readable, searchable, in the page's type
@@ -31,6 +47,20 @@ def new_figure(width: float, height: float) -> Figure:
     """Return an empty figure, `width` by `height` inches, with the page's settings."""
     with matplotlib.rc_context(SETTINGS):
         return Figure(figsize=(width, height), layout="constrained")
+
+
+def narrow_sheet(height: float) -> tuple[Figure, Axes]:
+    """Return a figure that fits a phone, and axes without lines that fill the whole of it."""
+    with matplotlib.rc_context(SETTINGS):
+        figure = Figure(figsize=(NARROW, height))
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.axis("off")
+        return figure, axes
+
+
+def write(axes: Axes, place: tuple[float, float], words: str, **how: Any) -> None:
+    """Write `words` at `place`, as large as a phone's reader needs them."""
+    axes.text(*place, words, **{"va": "center", "fontsize": NARROW_SIZE, "color": INK, **how})
 
 
 def svg(figure: Figure) -> str:

@@ -103,10 +103,10 @@ def _claim(course: Course, claim: Claim) -> str:
         opens_in_a_new_tab(),
         more=f'title="{escape(claim.says)}"',
     )
+    checked = check_words(claim).capitalize()
     return (
         f'<li id="claim-{escape(claim.id)}">{escape(claim.says)}{since}'
-        f"<small>{escape(stands)}. {escape(check_words(claim).capitalize())}; {escape(again)}. {more}</small>"
-        "</li>"
+        f"<small>{escape(stands)}. {escape(checked)}; {escape(again)}. {more}</small></li>"
     )
 
 

@@ -1,0 +1,133 @@
+"""When the documents were written, beside the years in which practice changed."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from course_lib.content.claims import Claim
+from course_lib.content.course import Course
+from course_lib.content.sources import Source
+from course_lib.figures.drawing import (
+    DOCUMENT,
+    LINE,
+    SETTINGS,
+    TODAY,
+    narrow_sheet,
+    write,
+)
+from course_lib.language import _
+
+ROW = 0.32  # inches a year
+HEAD = 1.4  # inches above the first year, for names that stand upright
+# Places across the figure, in hundredths of its width.
+YEARS, BARS, BAR, DOTS, DOT, MOST_DOTS = 10.0, 12.5, 7.0, 43.0, 2.9, 5
+LETTERS = 22  # in one line of words beside the dots
+
+
+@dataclass(frozen=True)
+class Written:
+    """When one document was written: in one year, or within a span it does not state itself."""
+
+    name: str
+    first: int
+    last: int
+    dated: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A year in which practice left a claim of the documents behind, or added to it."""
+
+    year: int
+    claim: Claim
+
+
+def written(course: Course) -> list[Written]:
+    """Return when each document with a known time was written, the oldest first."""
+    spans = [
+        Written(_name(source), first, last, source.year is not None)
+        for source in _documents(course)
+        if (first := source.year or source.year_from) and (last := source.year or source.year_to)
+    ]
+    return sorted(spans, key=lambda span: (span.first, span.last))
+
+
+def undated(course: Course) -> list[str]:
+    """Return the names of the documents whose time nobody knows."""
+    known = {span.name for span in written(course)}
+    return [_name(source) for source in _documents(course) if _name(source) not in known]
+
+
+def changes(course: Course) -> list[Change]:
+    """Return every change of practice that a claim of the documents carries, the oldest first."""
+    found = [
+        Change(int(year[0]), claim)
+        for claim in course.claims.values()
+        if claim.moved_on and (year := re.search(r"\d{4}", claim.moved_on.since))
+    ]
+    return sorted(found, key=lambda change: change.year)
+
+
+def later_than(course: Course, document: Written) -> int:
+    """Return how many of the changes came after `document` was written, as far as is known."""
+    return sum(change.year > document.last for change in changes(course))
+
+
+def source_ages(course: Course) -> Figure:
+    """Draw the years downwards: documents as bars, changes as dots with their topics."""
+    spans, changed = written(course), changes(course)
+    years = [span.first for span in spans] + [change.year for change in changed]
+    years += [span.last for span in spans]
+    first, last = min(years), max(years)
+    rows = last - first + 1
+    height = HEAD + rows * ROW
+    with matplotlib.rc_context(SETTINGS):
+        figure, axes = narrow_sheet(height)
+        axes.set(xlim=(0, 100), ylim=(last + 1, first - HEAD / ROW))
+        for year in range(first, last + 1):
+            axes.plot([0, 100], [year, year], color=LINE, lw=0.6)
+            write(axes, (YEARS, year + 0.5), str(year), ha="right")
+        for place, span in enumerate(spans):
+            _bar(axes, BARS + place * BAR, span)
+        write(axes, (DOTS - 1, first - 0.35), _("Changes of practice"), va="bottom")
+        for year in dict.fromkeys(change.year for change in changed):
+            _dots(axes, year, [change for change in changed if change.year == year])
+        return figure
+
+
+def _documents(course: Course) -> list[Source]:
+    return [source for source in course.sources.values() if source.document]
+
+
+def _name(source: Source) -> str:
+    return source.short.split(",")[0]
+
+
+def _bar(axes: Axes, left: float, span: Written) -> None:
+    """Draw a document: filled where it is dated, a dashed frame where only a span is known."""
+    years = span.last - span.first + 1
+    box = {"xy": (left, span.first + 0.08), "width": BAR - 2, "height": years - 0.16}
+    if span.dated:
+        axes.add_patch(Rectangle(**box, facecolor=DOCUMENT, linewidth=0))
+    else:
+        axes.add_patch(
+            Rectangle(**box, facecolor="none", edgecolor=DOCUMENT, linewidth=1.6, linestyle="--")
+        )
+    top = axes.get_ylim()[1] + HEAD / ROW - 0.2
+    write(axes, (left + BAR / 2 - 1, top), span.name, rotation=90, ha="center", va="bottom")
+
+
+def _dots(axes: Axes, year: int, changed: list[Change]) -> None:
+    """Draw a dot for each change of `year`, and the topics they belong to."""
+    for place in range(len(changed)):
+        x = DOTS + DOT * (place % MOST_DOTS)
+        axes.plot([x], [year + 0.5], marker="o", markersize=6.5, color=TODAY, linewidth=0)
+    topics = dict.fromkeys(_(change.claim.topic) for change in changed)
+    words = textwrap.fill(", ".join(topics).capitalize(), LETTERS)
+    after = DOTS + DOT * (min(len(changed), MOST_DOTS) - 0.2)
+    write(axes, (after, year + 0.5), words, linespacing=1.05)
