@@ -1,15 +1,21 @@
 """The `course` command."""
 
+import csv
+import datetime
+import io
 import json
 import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from course_lib.content.problem import ContentError
+from course_lib.content.problem import ContentError, Problem
+
+if TYPE_CHECKING:
+    from course_lib.content.course import Course
 
 app = typer.Typer(
     help="An interactive course on recurrent breast cancer. Teaching, not medical advice.",
@@ -45,26 +51,125 @@ def lab(root: Root = ROOT) -> None:
 
 
 @app.command()
-def check(root: Root = ROOT) -> None:
-    """Check all of data/ and all notebooks; every problem with its place and how to mend it."""
-    from course_lib.content.course import load_course
-    from course_lib.content.notebooks import check_notebooks
+def check(
+    root: Root = ROOT,
+    today: Annotated[
+        str, typer.Option(help="The day to judge what is due by, such as 2026-11-22.",
+                          show_default="today")
+    ] = "",
+) -> None:
+    """Check all of data/ and all notebooks; every problem with its place and how to mend it.
 
+    What is due to be looked at again, and holes of the curriculum, are notes: nothing fails.
+    """
+    from course_lib.content.course import load_course
+    from course_lib.content.curriculum import holes
+    from course_lib.content.notebooks import check_notebooks
+    from course_lib.content.readability import check_readability
+    from course_lib.content.usage import check_usage, due_notes
+
+    day = _day(today) if today else datetime.date.today()
+    notes: list[Problem] = []
     try:
         course = load_course(root)
-        problems = check_notebooks(course, root)
+        problems = [
+            *check_notebooks(course, root),
+            *sorted(check_usage(course, root) + check_readability(course)),
+        ]
+        notes = sorted(due_notes(course, day) + holes(course, root))
     except ContentError as error:
         problems = error.problems
     for problem in problems:
         typer.echo(str(problem))
+    if notes:
+        typer.echo(("\n" if problems else "") + "To note:")
+        for note in notes:
+            typer.echo(f"  {note}")
+    if problems or notes:
+        typer.echo()
     if problems:
-        typer.echo(f"\n{len(problems)} to mend.")
+        typer.echo(f"{len(problems)} to mend.")
         raise typer.Exit(1)
     typer.echo(
         f"All is well: {len(course.claims)} claims, {len(course.sources)} sources, "
         f"{len(course.numbers)} sets of numbers, {len(course.questions)} questions, "
         f"{len(course.lessons)} lessons."
     )
+
+
+@app.command("claims")
+def list_claims(  # noqa: PLR0913, PLR0917 -- each option is one filter
+    topic: Annotated[str | None, typer.Option(help="Such as symptoms, risk or follow-up.")] = None,
+    layer: Annotated[str | None, typer.Option(help="sources, or today.")] = None,
+    source: Annotated[str | None, typer.Option(help="The id of a source.")] = None,
+    family: Annotated[str | None, typer.Option(help="A family of sources.")] = None,
+    stance: Annotated[
+        str | None, typer.Option(help="says, says differently, or contradicts.")
+    ] = None,
+    verified: Annotated[str | None, typer.Option(help="seen, code, or secondary.")] = None,
+    disputed: Annotated[bool, typer.Option("--disputed", help="Only where sources part.")] = False,
+    moved_on: Annotated[
+        bool, typer.Option("--moved-on", help="Only where practice has moved on.")
+    ] = False,
+    search: Annotated[str, typer.Option(help="Words the claim holds.")] = "",
+    due: Annotated[
+        str, typer.Option(help="Only what is to be looked at again by this day.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table of values.")] = False,
+    root: Root = ROOT,
+) -> None:
+    """List claims: what is stated, who says so, and how far it was checked."""
+    from course_lib.content.claims_list import as_text, table
+    from course_lib.content.search import choices, find, unknown
+
+    if as_json and as_csv:
+        _stop("Choose one of --json and --csv.")
+    course = _course(root)
+    wanted = {"topic": topic, "layer": layer, "source": source, "family": family,
+              "stance": stance, "verified": verified}
+    refused = unknown(wanted, choices(course))
+    if refused:
+        _stop(*refused)
+    found = find(course, **wanted, disputed=disputed, moved_on=moved_on, text=search,
+                 due=_day(due) if due else None)
+    rows = table(course, found)
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif as_csv:
+        _csv(rows)
+    else:
+        for row in rows:
+            typer.echo(as_text(row))
+        typer.echo(f"{len(rows)} of {len(course.claims)} claims.")
+
+
+@app.command("map")
+def show_map(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    root: Root = ROOT,
+) -> None:
+    """Show which activities, questions and claims serve each objective of each lesson."""
+    from course_lib.content.curriculum import rows
+
+    course = _course(root)
+    found = rows(course)
+    if as_json:
+        typer.echo(json.dumps([asdict(row) for row in found], ensure_ascii=False, indent=2))
+        return
+    lesson = None
+    for row in found:
+        if row.lesson != lesson:
+            typer.echo(f"{row.lesson} {row.title}" + ("" if row.ready else " (planned)"))
+            lesson = row.lesson
+        typer.echo(f"\n  {row.objective}: {row.text}")
+        for name, ids in (
+            ("activities", row.activities), ("questions", row.questions), ("claims", row.claims)
+        ):
+            typer.echo(f"    {name:<10}  {', '.join(ids) or 'none yet'}")
+    without = [x.id for x in course.lessons.values() if not x.objectives]
+    if without:
+        typer.echo(f"\nNo objectives yet: lessons {', '.join(without)}.")
 
 
 @app.command()
@@ -115,6 +220,37 @@ def refresh(root: Root = ROOT) -> None:
         refresh_notebook(path)
 
 
+def _course(root: Path) -> "Course":
+    from course_lib.content.course import load_course
+
+    try:
+        course = load_course(root)
+    except ContentError as error:
+        _stop(*(str(problem) for problem in error.problems))
+    return course
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        _stop(f"“{text}” is not a day. Write it as 2026-11-22.")
+    return day
+
+
+def _csv(rows: list[dict[str, Any]]) -> None:
+    from course_lib.content.claims_list import COLUMNS
+
+    page = io.StringIO()
+    writer = csv.DictWriter(page, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        {key: "; ".join(value) if isinstance(value, list) else value for key, value in row.items()}
+        for row in rows
+    )
+    typer.echo(page.getvalue(), nl=False)
+
+
 def _list(title: str, lines: list[str]) -> None:
     if lines:
         typer.echo(f"\n{title}")
@@ -133,7 +269,7 @@ def _plain(answer: dict[str, Any], claims: tuple[str, ...]) -> dict[str, Any]:
     return plain
 
 
-def _stop(*sentences: str) -> None:
+def _stop(*sentences: str) -> NoReturn:
     for sentence in sentences:
         typer.echo(sentence, err=True)
     raise typer.Exit(1)

@@ -1,8 +1,5 @@
 """What a notebook opens: a lesson with its header, activities, key points and sources."""
 
-import random
-from collections.abc import Callable
-
 from course_lib import __version__
 from course_lib.activities.quiz import QuizActivity
 from course_lib.activities.sorting import SortingActivity
@@ -13,14 +10,12 @@ from course_lib.content.questions import SingleChoice, Sorting
 from course_lib.figures.drawing import svg
 from course_lib.figures.first_recurrence import bars, first_recurrence
 from course_lib.language import _
-from course_lib.learning.learner import LOCAL, Learner
+from course_lib.notebook import Notebook
 from course_lib.ui import lesson_page
-from course_lib.ui.shown import Page, Shown, digest
-
-OnOpen = Callable[[Learner, random.Random], None]
+from course_lib.ui.shown import Page, Shown
 
 
-class Lesson:
+class Lesson(Notebook):
     """One lesson, by its number; each method is what one cell shows."""
 
     def __init__(self, id_: str) -> None:
@@ -86,14 +81,3 @@ class Lesson:
             "sources",
             lesson_page.sources(self.course, self._claims, __version__),
         )
-
-    def on_open(self, callback: OnOpen) -> None:
-        """Run `callback` with the learner and a random generator when somebody opens the lesson.
-
-        Whatever depends on who learns, on the clock or on chance belongs here and not in a cell,
-        so that a lesson can be run once and opened by many.
-        """
-        callback(LOCAL, random.Random())
-
-    def _page(self, name: str, html: str) -> Page:
-        return Page(f"{name} (data {digest(html)})", html)

@@ -16,7 +16,11 @@ ROOMS = {
     "figures": {"clinical", "content", "language"},
     "ui": {"content", "language"},
     "activities": {"clinical", "content", "figures", "language", "learning", "ui"},
-    "lesson": {"activities", "clinical", "content", "figures", "language", "learning", "ui"},
+    "notebook": {"learning", "ui"},
+    "lesson": {
+        *("activities", "clinical", "content", "figures", "language", "learning", "notebook", "ui"),
+    },
+    "sources_page": {"activities", "content", "figures", "language", "notebook", "ui"},
     "app": {"content", "language", "ui"},
     "refresh": set(),
     "cli": {"app", "clinical", "content", "refresh"},

@@ -200,9 +200,7 @@ class Reading:
             self._known(course, "disagreements", disagreement.id, "claims",
                         (*held, *disagreement.evidence_claims))
         for symptom in course.symptoms.values():
-            parts = (*symptom.points_to, *symptom.urgency, *symptom.could_also_be)
-            self._known(course, "symptoms", symptom.id, "claims",
-                        (claim for part in parts for claim in part.claims))
+            self._known(course, "symptoms", symptom.id, "claims", symptom.claims)
         for lesson in course.lessons.values():
             self._known(course, "lessons", lesson.id, "claims",
                         (claim for point in lesson.key_points for claim in point.claims))

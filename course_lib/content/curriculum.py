@@ -34,11 +34,11 @@ def rows(course: Course) -> tuple[Row, ...]:
 
 
 def holes(course: Course, root: Path) -> list[Problem]:
-    """Return what the ready lessons leave open: lines to read, nobody's mistake.
-
-    Raises ValueError if a notebook under `root` cannot be read.
-    """
-    used = uses(course, root)
+    """Return what the ready lessons leave open: lines to read, nobody's mistake."""
+    try:
+        used = uses(course, root)
+    except ValueError:  # check_notebooks tells which notebook; until then nothing is known
+        return []
     found: list[Problem] = []
     for lesson in course.lessons.values():
         if lesson.status != "ready":

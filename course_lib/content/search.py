@@ -1,10 +1,16 @@
 """Find claims: by topic, layer, source, how far they were checked, dispute, age and words."""
 
 import datetime
+import difflib
 import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import get_args
 
 from course_lib.content.claims import Claim, Standing
 from course_lib.content.course import Course
+from course_lib.content.record import Layer, Verified
+
+MOST_CHOICES = 20  # more than this is no sentence any more
 
 
 def find(  # noqa: PLR0913 -- each filter is one keyword
@@ -78,3 +84,33 @@ def _holds(claim: Claim, words: list[str]) -> bool:
     notes = (standing.note or "" for standing in claim.stands)
     whole = plain_letters(" ".join((claim.id, claim.says, *notes)))
     return all(word in whole for word in words)
+
+
+def choices(course: Course) -> dict[str, tuple[str, ...]]:
+    """Return what each filter of words can be: its values that occur, in order."""
+    standings = [s for claim in course.claims.values() for s in claim.stands]
+    found: dict[str, Iterable[str]] = {
+        "topic": (claim.topic for claim in course.claims.values()),
+        "layer": get_args(Layer),
+        "source": (standing.source for standing in standings),
+        "family": (course.sources[standing.source].family for standing in standings),
+        "stance": get_args(Standing.model_fields["stance"].annotation),
+        "verified": get_args(Verified),
+    }
+    return {name: tuple(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def unknown(wanted: Mapping[str, str | None], known: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return a sentence for each filter whose value no claim could have."""
+    return [
+        f"No claim has the {name} “{value}”. {_offer(value, known[name])}"
+        for name, value in wanted.items()
+        if value is not None and value not in known[name]
+    ]
+
+
+def _offer(value: str, known: tuple[str, ...]) -> str:
+    if len(known) <= MOST_CHOICES:
+        return f"Choose one of: {', '.join(known)}."
+    near = difflib.get_close_matches(value, known, n=5, cutoff=0.4) or known[:5]
+    return f"Did you mean one of: {', '.join(near)}? There are {len(known)} in all."

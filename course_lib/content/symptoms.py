@@ -48,3 +48,11 @@ class Symptom(Record):
     points_to: Annotated[tuple[Pointer, ...], Field(min_length=1)]
     urgency: tuple[Urgency, ...] = ()
     could_also_be: tuple[Mimic, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims behind all its parts, each once."""
+        parts: tuple[Pointer | Urgency | Mimic, ...] = (
+            *self.points_to, *self.urgency, *self.could_also_be
+        )
+        return tuple(dict.fromkeys(claim for part in parts for claim in part.claims))

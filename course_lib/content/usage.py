@@ -93,9 +93,7 @@ def _in_data(course: Course) -> Iterator[tuple[Use, tuple[str, ...]]]:
     for ask in course.asks.values():
         yield Use("ask", ask.id), ask.claims
     for symptom in course.symptoms.values():
-        parts = (*symptom.points_to, *symptom.urgency, *symptom.could_also_be)
-        claims = tuple(claim for part in parts for claim in part.claims)
-        yield Use("symptom", symptom.id), claims
+        yield Use("symptom", symptom.id), symptom.claims
 
 
 def _in_notebooks(course: Course, root: Path) -> Iterator[tuple[Use, tuple[str, ...]]]:

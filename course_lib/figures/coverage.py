@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import get_args
+from typing import Any, get_args
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -13,8 +13,8 @@ from course_lib.content.claims import Topic
 from course_lib.content.course import Course
 from course_lib.figures.drawing import (
     DOCUMENT,
+    HAIR,
     INK,
-    LINE,
     SETTINGS,
     TODAY,
     narrow_sheet,
@@ -129,9 +129,9 @@ def _cell(
     count = covered.count(topic, column)
     most = max(covered.counts.values())
     colour = TODAY if column.is_today else DOCUMENT
-    box = {"xy": (left + 0.05, row + 0.06), "width": 0.9, "height": 0.88}
+    box: Any = {"xy": (left + 0.05, row + 0.06), "width": 0.9, "height": 0.88}
     if not count:
-        axes.add_patch(Rectangle(**box, facecolor="none", edgecolor=LINE, linewidth=0.8))
+        axes.add_patch(Rectangle(**box, facecolor="none", edgecolor=HAIR, linewidth=1))
         return
     full = LIGHTEST + (DARKEST - LIGHTEST) * (count / most) ** 0.5
     axes.add_patch(Rectangle(**box, facecolor=colour, alpha=full, linewidth=0))

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 # Colours by the page's own names, with the value for places that have no style sheet.
 INK = "#22313a"
 LINE = "#c9d2d3"
+HAIR = "#e6eaea"
 HERE = "#2f7d6b"
 REGIONAL = "#b7791f"
 DISTANT = "#8a3b63"
@@ -19,6 +20,7 @@ DOCUMENT = "#5c6066"  # what the documents say
 NAMES = {
     INK: "ink",
     LINE: "line",
+    HAIR: "hair",
     HERE: "here",
     REGIONAL: "regional",
     DISTANT: "distant",
@@ -30,7 +32,7 @@ NAMES = {
 NARROW = 3.7
 NARROW_SIZE = 10.5
 
-SETTINGS = {
+SETTINGS: Any = {
     "svg.fonttype": "none",  # words stay words: readable, searchable, in the page's type
     "svg.hashsalt": "course",  # the same drawing gives the same file
     "font.family": "sans-serif",

@@ -3,6 +3,7 @@
 import re
 import textwrap
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from course_lib.content.course import Course
 from course_lib.content.sources import Source
 from course_lib.figures.drawing import (
     DOCUMENT,
-    LINE,
+    HAIR,
     SETTINGS,
     TODAY,
     narrow_sheet,
@@ -90,7 +91,7 @@ def source_ages(course: Course) -> Figure:
         figure, axes = narrow_sheet(height)
         axes.set(xlim=(0, 100), ylim=(last + 1, first - HEAD / ROW))
         for year in range(first, last + 1):
-            axes.plot([0, 100], [year, year], color=LINE, lw=0.6)
+            axes.plot([0, 100], [year, year], color=HAIR, lw=0.8)
             write(axes, (YEARS, year + 0.5), str(year), ha="right")
         for place, span in enumerate(spans):
             _bar(axes, BARS + place * BAR, span)
@@ -111,7 +112,7 @@ def _name(source: Source) -> str:
 def _bar(axes: Axes, left: float, span: Written) -> None:
     """Draw a document: filled where it is dated, a dashed frame where only a span is known."""
     years = span.last - span.first + 1
-    box = {"xy": (left, span.first + 0.08), "width": BAR - 2, "height": years - 0.16}
+    box: Any = {"xy": (left, span.first + 0.08), "width": BAR - 2, "height": years - 0.16}
     if span.dated:
         axes.add_patch(Rectangle(**box, facecolor=DOCUMENT, linewidth=0))
     else:

@@ -30,8 +30,8 @@ def documents(course: Course) -> str:
         [
             Paragraph(
                 _(
-                    "The documents themselves are not part of the course: their statements are told "
-                    "in the course's own words, with the line on which each stands."
+                    "The documents themselves are not part of the course: their statements are "
+                    "told in the course's own words, with the line on which each stands."
                 )
             ),
             _documents_table(held),
@@ -43,8 +43,11 @@ def documents(course: Course) -> str:
                     "five documents. They were read for this course as far as each claim says."
                 ).format(n=len(rest))
             ),
-            _kinds_table(rest),
-            Details("all-sources", _("All of them, one by one"), (_sources_table(rest),)),
+            Details(
+                "all-sources",
+                _("See them by kind, and one by one"),
+                (_kinds_table(rest), _sources_table(rest)),
+            ),
         ]
     )
 
