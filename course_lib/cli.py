@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from course_lib.content.problem import ContentError, Problem
+from course_lib.language import ENGLISH, VARIABLE, UnknownLanguageError, languages, speak
 
 if TYPE_CHECKING:
     from course_lib.content.course import Course
@@ -27,14 +28,32 @@ app = typer.Typer(
 ROOT = Path(__file__).parents[1]
 Root = Annotated[Path, typer.Option(help="The folder that holds data/ and notebooks/.")]
 
+review = typer.Typer(
+    help="Give everything a clinician must judge out, and take the judgements back.",
+    no_args_is_help=True,
+)
+app.add_typer(review, name="review")
+
 
 @app.command("app")
 def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.", envvar="PORT")] = 8866,
     ip: Annotated[str, typer.Option(help="The address to listen on.")] = "localhost",
     root: Root = ROOT,
+    lang: Annotated[
+        str,
+        typer.Option(
+            help="The language of the course, such as en; en-XA and ar-XB show what is not "
+            "translated, or clipped.",
+            envvar=VARIABLE,
+        ),
+    ] = ENGLISH,
 ) -> None:
     """Serve the course as a web app."""
+    try:
+        speak(lang)
+    except UnknownLanguageError:
+        _stop(f"The course does not speak “{lang}” yet. Choose one of: {', '.join(languages())}.")
     from course_lib.app.server import serve as serve_app
 
     serve_app(port=port, root=root, ip=ip)
@@ -93,7 +112,7 @@ def check(
     typer.echo(
         f"All is well: {len(course.claims)} claims, {len(course.sources)} sources, "
         f"{len(course.numbers)} sets of numbers, {len(course.questions)} questions, "
-        f"{len(course.lessons)} lessons."
+        f"{len(course.lessons)} lessons. {course.sign_off_line()}{_lapsed(course)}"
     )
 
 
@@ -172,6 +191,57 @@ def show_map(
         typer.echo(f"\nNo objectives yet: lessons {', '.join(without)}.")
 
 
+@review.command("export")
+def export_review(
+    to: Annotated[Path, typer.Option(help="The folder to write into.")] = Path("review"),
+    root: Root = ROOT,
+) -> None:
+    """Write everything a clinician must judge: a page to read, and a table to fill in."""
+    from course_lib.content.review import ReviewError, export
+    from course_lib.content.review_page import page
+
+    course, day = _course(root), datetime.date.today()
+    try:
+        written = export(course, page(course, day), to, day)
+    except ReviewError as error:
+        _stop(str(error))
+    for path in written:
+        typer.echo(str(path))
+
+
+@review.command("import")
+def import_review(
+    table: Annotated[Path, typer.Argument(help="The table that came back.")],
+    root: Root = ROOT,
+) -> None:
+    """Take a judged table back: sign off what is agreed to, keep every comment.
+
+    A judgement on a text that has changed since is not taken.
+    """
+    from course_lib.content.review import ReviewError, take_back
+
+    try:
+        outcome, comments = take_back(table, _course(root), root, datetime.date.today())
+    except ReviewError as error:
+        _stop(str(error))
+    signed = [f"{s.collection}/{s.record}: {s.who}, {s.role}, {s.on}" for s in outcome.signed]
+    _list("Signed off", signed)
+    _list("Taken back, because a change is asked for", outcome.taken_back)
+    _list("Not taken", outcome.refused)
+    _list("Changed since the table was written", [row.name for row in outcome.changed])
+    _list("In the table, but no longer in the course", outcome.gone)
+    if outcome.absent:
+        typer.echo(f"\n{len(outcome.absent)} texts of the course are not in the table.")
+    if comments:
+        typer.echo(f"\nComments and differences: {comments}")
+    typer.echo(f"\n{len(outcome.signed)} signed off, {len(outcome.refused)} not taken. "
+               f"{_course(root).sign_off_line()}")
+    if outcome.signed or outcome.taken_back:
+        typer.echo("Every page says so: run `course refresh` for what the notebooks have saved.")
+    if outcome.refused:
+        raise typer.Exit(1)
+
+
 @app.command()
 def classify(
     case: Annotated[Path, typer.Argument(help="A case as YAML: first:, found:.")],
@@ -207,7 +277,7 @@ def classify(
     _list("Why", [f"{r.text}{_named(r.claims)}" for r in answer.reasons])
     _list("Ask first", [f"{ask.question} {ask.why}{_named(ask.claims)}" for ask in answer.asks])
     _list("What it is not", [f"{r.text}{_named(r.claims)}" for r in answer.is_not])
-    typer.echo("\nTeaching, not medical advice; not yet signed off by an oncology clinician.")
+    typer.echo(f"\nTeaching, not medical advice. {course.sign_off_line()}")
 
 
 @app.command()
@@ -228,6 +298,11 @@ def _course(root: Path) -> "Course":
     except ContentError as error:
         _stop(*(str(problem) for problem in error.problems))
     return course
+
+
+def _lapsed(course: "Course") -> str:
+    lapsed = len(course.lapsed())
+    return f" Lapsed, because the text has changed since: {lapsed}." if lapsed else ""
 
 
 def _day(text: str) -> datetime.date:

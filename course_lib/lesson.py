@@ -28,7 +28,7 @@ class Lesson(Notebook):
         """Show minutes, objectives and what the course is not."""
         return self._page(
             _("Run ▸ Run All Cells brings this lesson to life."),
-            lesson_page.header(self.record),
+            lesson_page.header(self.course, self.record),
         )
 
     def body_map(self) -> Shown:

@@ -13,7 +13,7 @@ def refresh(path: Path) -> None:
 
     Raises nbclient's CellExecutionError if a cell fails; the file is then left as it was.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         notebook, timeout=60, store_widget_state=False, resources={"metadata": {"path": path.parent}}
     )
@@ -24,7 +24,7 @@ def refresh(path: Path) -> None:
             cell.outputs = [_kept(output) for output in cell.outputs]
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "python"}
-    nbformat.write(notebook, path)
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
 
 
 def _kept(output: nbformat.NotebookNode) -> nbformat.NotebookNode:

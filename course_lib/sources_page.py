@@ -5,10 +5,11 @@ import datetime
 from course_lib.activities.claims_browser import ClaimsActivity
 from course_lib.activities.disagreements import DisagreementsActivity
 from course_lib.content.course import Course, load_course
+from course_lib.content.names import topic_name
 from course_lib.figures.coverage import Coverage, coverage, coverage_of
 from course_lib.figures.drawing import svg
 from course_lib.figures.source_ages import changes, later_than, source_ages, undated, written
-from course_lib.language import _
+from course_lib.language import _, upper_first
 from course_lib.notebook import Notebook
 from course_lib.ui import sources_page
 from course_lib.ui.blocks import Bullets, Paragraph, Table
@@ -63,15 +64,16 @@ def _coverage_message(covered: Coverage) -> list[str]:
     message = [
         _(
             "Each number is how many sentences of this course on that topic name the document or "
-            "a source of today. The fuller a cell, the darker it is; an empty one is silence."
+            "a source of today. The stronger the colour, the more there are; an empty cell is "
+            "silence."
         )
     ]
     if covered.only_today:
-        topics = _and(covered.only_today)
+        topics = _and([topic_name(topic) for topic in covered.only_today])
         message.insert(0, _("No document speaks of {topics}.").format(topics=topics))
     if covered.only_documents:
-        topics = _and(covered.only_documents)
-        words = _("For {topics} the course cites no source of today yet: read them with care.")
+        topics = _and([topic_name(topic) for topic in covered.only_documents])
+        words = _("On {topics} no source of today is cited yet: read with care.")
         message.insert(1, words.format(topics=topics))
     return message
 
@@ -82,7 +84,7 @@ def _coverage_table(covered: Coverage) -> Table:
         (_("Topic"), *(column.name for column in covered.columns)),
         tuple(
             (
-                _(topic).capitalize(),
+                upper_first(topic_name(topic)),
                 *(str(covered.count(topic, column)) for column in covered.columns),
             )
             for topic in covered.topics

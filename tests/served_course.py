@@ -98,7 +98,7 @@ def running(command: list[str], port: int) -> Iterator[Running]:
     try:
         is_there, _, _ = select([process.stdout], [], [], 60)
         line = process.stdout.readline() if is_there else ""
-        assert "ready" in line, f"The course did not start: {line!r}"
+        assert f":{port}" in line, f"The course did not start: {line!r}"
         yield Running(f"http://localhost:{port}", process, monotonic() - begun, line)
     finally:
         process.terminate()

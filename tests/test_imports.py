@@ -9,7 +9,8 @@ from course_lib.content.course import ROOT
 
 # Each room may open only the rooms named after it.
 ROOMS = {
-    "language": set(),
+    "pseudo_language": set(),
+    "language": {"pseudo_language"},
     "content": {"language"},
     "clinical": {"content", "language"},
     "learning": {"content", "language"},
@@ -23,7 +24,7 @@ ROOMS = {
     "sources_page": {"activities", "content", "figures", "language", "notebook", "ui"},
     "app": {"content", "language", "ui"},
     "refresh": set(),
-    "cli": {"app", "clinical", "content", "refresh"},
+    "cli": {"app", "clinical", "content", "language", "refresh"},
 }
 PURE = ("content", "clinical", "learning")
 NEVER_IN_PURE = {"ipywidgets", "anywidget", "matplotlib", "IPython"}

@@ -10,8 +10,9 @@ from course_lib import __version__
 from course_lib.content.claims import Claim
 from course_lib.content.course import Course
 from course_lib.content.disagreements import Disagreement
+from course_lib.content.names import kind_name, topic_name
 from course_lib.content.search import disputed_claims, find
-from course_lib.language import _
+from course_lib.language import _, ngettext, upper_first
 from course_lib.ui.blocks import (
     Block,
     Bullets,
@@ -225,7 +226,9 @@ class ClaimsActivity:
         ]
 
     def _entry(self, place: str, claim: Claim) -> Entry:
-        kicker = _("{layer} · {topic}").format(layer=layer_name(claim.layer), topic=_(claim.topic))
+        kicker = _("{layer} · {topic}").format(
+            layer=layer_name(claim.layer), topic=topic_name(claim.topic)
+        )
         blocks: list[Block] = [
             Paragraph(kicker, quiet=True),
             Paragraph(claim.says, strong=True),
@@ -275,7 +278,7 @@ class ClaimsActivity:
 
     def _age(self, claim: Claim) -> list[Block]:
         """Say how far the claim was checked, when it is due again, and who answers for it."""
-        checked = check_words(claim).capitalize()
+        checked = upper_first(check_words(claim))
         again = _("to be looked at again by {date}").format(date=claim.look_again.isoformat())
         signed = _("signed off by {who}").format(who=self._signed_off(claim))
         blocks: list[Block] = [Paragraph(f"{checked}; {again}; {signed}.", quiet=True)]
@@ -285,7 +288,7 @@ class ClaimsActivity:
         return blocks
 
     def _signed_off(self, claim: Claim) -> str:
-        sign_off = claim.signed_off
+        sign_off = self.course.signed_off("claims", claim.id)
         if sign_off is None:
             return _("nobody yet")
         return _("{who}, {role}, on {date}").format(
@@ -311,7 +314,7 @@ class ClaimsActivity:
         )
 
 
-SHOWN = ("claims", "sources", "disagreements")
+SHOWN = ("claims", "sources", "disagreements", "sign_offs")
 
 
 def _wanted(value: str) -> str | None:
@@ -329,7 +332,7 @@ def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
 
 def _topics(course: Course) -> tuple[Option, ...]:
     topics = dict.fromkeys(claim.topic for claim in course.claims.values())
-    named = sorted((_(topic).capitalize(), topic) for topic in topics)
+    named = sorted((upper_first(topic_name(topic)), topic) for topic in topics)
     return (Option(ANY, _("All topics")), *(Option(topic, name) for name, topic in named))
 
 
@@ -344,15 +347,13 @@ def _sources(course: Course) -> tuple[Option, ...]:
     return (
         Option(ANY, _("All sources")),
         *(Option(s.id, s.short, group=_("The five documents")) for s in documents),
-        *(Option(s.id, s.short, group=_(s.kind).capitalize()) for s in others),
+        *(Option(s.id, s.short, group=upper_first(kind_name(s.kind))) for s in others),
     )
 
 
 def _found_words(found: int, shown: int) -> str:
     if not found:
         return _("No claim is like that. Try fewer words, or clear the search.")
-    if found == 1:
-        return _("One claim")
     if shown == found:
-        return _("{n} claims").format(n=found)
+        return ngettext("One claim", "{n} claims", found).format(n=found)
     return _("{n} claims; the first {shown} are shown").format(n=found, shown=shown)

@@ -7,6 +7,7 @@ leaves Python before the learner has chosen.
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import traitlets
 
@@ -45,9 +46,9 @@ class Deck(traitlets.HasTraits):
     `state` and `restore` give and take plain data. `at` is len(cards) on the closing page.
     """
 
-    order: list[str] = traitlets.List(traitlets.Unicode())
-    at: int = traitlets.Int(0)
-    chosen: dict[str, str] = traitlets.Dict()
+    order = traitlets.List(traitlets.Unicode())
+    at = traitlets.Int(0)
+    chosen = traitlets.Dict()
 
     def __init__(self, cards: Sequence[Card]) -> None:
         self.cards = {card.id: card for card in cards}
@@ -133,7 +134,7 @@ class DeckView:
         deck = self.deck
         result = deck.result
         chosen = deck.chosen.get(card.id, "")
-        mark = "" if result is None else "right" if result.right else "wrong"
+        mark: Literal["right", "wrong"] = "right" if result and result.right else "wrong"
         options = tuple(
             Option(id_, text, mark if id_ == chosen else "") for id_, text in card.options
         )
@@ -146,7 +147,7 @@ class DeckView:
         if result:
             shown = chips(self.course, result.claims)
             words = (Paragraph(result.feedback, shown),)
-            blocks.append(Callout(mark or "notice", _verdict(result), words))
+            blocks.append(Callout(mark, _verdict(result), words))
         last = deck.at + 1 == total
         blocks.append(
             Buttons(

@@ -52,9 +52,9 @@ class WhereIsIt(traitlets.HasTraits):
     `adding` is true while the next place joins the others instead of replacing the last one.
     """
 
-    first: FirstCancer = traitlets.Instance(FirstCancer)
-    found: tuple[Found, ...] = traitlets.Tuple()
-    adding: bool = traitlets.Bool(False)
+    first = traitlets.Instance(FirstCancer)
+    found = traitlets.Tuple()
+    adding = traitlets.Bool(False)
 
     def __init__(self, course: Course) -> None:
         self.course = course

@@ -9,7 +9,6 @@ KERNEL = r"\w+-\w+-\w+-\w+-\w+"
 _OPEN = {
     "GET": (
         r"voila/render/[^/]+\.ipynb",
-        r"voila/(static|templates|labextensions|api/themes)/.+",
         rf"api/kernels/{KERNEL}(/channels)?",
     ),
     "POST": (rf"voila/api/shutdown/{KERNEL}",),
@@ -35,13 +34,9 @@ class Addresses:
         """Return the address that is easy to say aloud; it leads to the lesson's page."""
         return f"{self.base}lesson/{lesson_id}"
 
-    def style(self, name: str) -> str:
-        """Return the address of a file of the course's look."""
-        return f"{self.base}course/style/{name}"
-
-    def script(self, name: str) -> str:
-        """Return the address of a script of the pages themselves."""
-        return f"{self.base}course/script/{name}"
+    def file(self, version: str, name: str) -> str:
+        """Return the address of a file, or of a folder of files, that pages load."""
+        return f"{self.base}course/files/{version}/{name}"
 
     def is_open(self, method: str, path: str) -> bool:
         """Tell whether a visitor may ask Voilà or the kernels for `path` with `method`."""

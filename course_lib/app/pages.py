@@ -10,15 +10,17 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 from tornado.routing import Matcher, Rule
-from tornado.web import HTTPError, StaticFileHandler
+from tornado.web import HTTPError
 from voila.configuration import VoilaConfiguration
-from voila.paths import collect_template_paths
+from voila.paths import collect_static_paths, collect_template_paths
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.utils import get_voila_labextensions_path
 
 from course_lib import ui
 from course_lib.app.addresses import Addresses
+from course_lib.app.files import Files, KeptFile, files_below
 from course_lib.app.shelf import Place, Shelf
-from course_lib.language import _
+from course_lib.language import _, code, direction, ngettext
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -34,6 +36,7 @@ PATIENCE = 12
 CLOSED_POLICY = "; ".join(
     [
         "default-src 'none'",
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
         "base-uri 'none'",
@@ -59,7 +62,7 @@ class CoursePage(JupyterHandler):
 
     @property
     def content_security_policy(self) -> str:
-        """Let a page without widgets load its style sheet and nothing else."""
+        """Let a page without widgets load its own style sheet and script, and nothing else."""
         return CLOSED_POLICY
 
     def page(self, template: str, title: str, **more: Any) -> str:
@@ -71,11 +74,9 @@ class CoursePage(JupyterHandler):
         )
 
     def file_address(self, name: str) -> str:
-        """Return the address of a style sheet or script, new whenever the file is new."""
-        is_style = name.endswith(".css")
-        folder = STYLES if is_style else SCRIPTS
-        address = self.addresses.style(name) if is_style else self.addresses.script(name)
-        return f"{address}?v={(folder / name).stat().st_mtime_ns:x}"
+        """Return the address of a file, new whenever the file is new."""
+        files: Files = self.settings["course_files"]
+        return self.addresses.file(files.version(name), name)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say kindly what happened and what to do; never a traceback."""
@@ -190,7 +191,7 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
             raise
         except Exception:
             self.log.exception("The lesson %s did not open.", path)
-            self.write(self.page("_lesson_failed.html", ""))
+            self.write(self.page("_lesson_failed.html", _("The lesson did not open")))
 
     def _halves(self, notebook: str) -> tuple[str, str]:
         lesson = self.shelf.lesson_of(notebook)
@@ -204,16 +205,6 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
         )
         top, _seam, end = html.partition(SEAM)
         return top, end
-
-
-class CourseFile(StaticFileHandler):
-    """A style sheet or script of the course."""
-
-    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
-        """Serve style sheets and scripts alone."""
-        if Path(absolute_path).suffix not in {".css", ".js"}:
-            raise HTTPError(404)
-        return super().validate_absolute_path(root, absolute_path)
 
 
 class Closed(Matcher):
@@ -239,9 +230,26 @@ def course_templates() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]
-        _, lambda one, many, n: _(one if n == 1 else many), newstyle=True
+        _, ngettext, newstyle=True
     )
+    environment.globals.update(language=code(), direction=direction())
     return environment
+
+
+def course_files(configuration: VoilaConfiguration) -> Files:
+    """Return the course's own style sheets and scripts, and those of Voilà that a lesson needs."""
+    own = {
+        path.name: path
+        for folder in (STYLES, SCRIPTS)
+        for path in folder.iterdir()
+        if path.suffix in {".css", ".js"}
+    }
+    installed = files_below(collect_static_paths(["voila"], configuration.template), "static")
+    extensions = get_voila_labextensions_path(configuration.extra_labextensions_path)
+    for name in configuration.extension_allowlist:
+        folders = [Path(folder, name) for folder in extensions]
+        installed |= files_below(folders, f"labextensions/{name}")
+    return Files(own, installed)
 
 
 def add_pages(server: Any) -> None:
@@ -250,7 +258,23 @@ def add_pages(server: Any) -> None:
     base = web.settings["base_url"]
     addresses = Addresses(base)
     web.settings["course_shelf"] = server.shelf
-    web.settings["course_templates"] = course_templates()
+    templates = web.settings["course_templates"] = course_templates()
+    configuration = VoilaConfiguration(parent=server)
+    files = web.settings["course_files"] = course_files(configuration)
+    # Voilà's template knows no language: it is given the words, written out.
+    part = Place(server.shelf, addresses, _("This part of the lesson did not open"))
+    server.config.VoilaConfiguration.resources = {
+        "part_failed": templates.get_template("_lesson_failed.html").render(place=part),
+        # Where Voilà's front end finds its scripts, and ours that stands in for MathJax.
+        "page_addresses": {
+            option: addresses.file(files.version(name), folder)
+            for option, folder, name in (
+                ("fullStaticUrl", "static", "static/voila.js"),
+                ("fullLabextensionsUrl", "labextensions", "static/voila.js"),
+                ("fullMathjaxUrl", "no-formulas.js", "no-formulas.js"),
+            )
+        },
+    }
     voila = {
         "config": server.config,
         # Ours come first: `index.html.j2` is the one that turns cells into a page.
@@ -258,7 +282,7 @@ def add_pages(server: Any) -> None:
             str(TEMPLATES / "course"),
             *collect_template_paths(["voila", "nbconvert"], "lab"),
         ],
-        "voila_configuration": VoilaConfiguration(parent=server),
+        "voila_configuration": configuration,
     }
     root = re.escape(base)
     web.add_handlers(
@@ -266,8 +290,7 @@ def add_pages(server: Any) -> None:
         [
             (root, HomePage),
             (rf"{root}lesson/(\d\d)/?", ShortAddress),
-            (rf"{root}course/style/(.*)", CourseFile, {"path": str(STYLES)}),
-            (rf"{root}course/script/(.*)", CourseFile, {"path": str(SCRIPTS)}),
+            (rf"{root}course/files/(\w+)/(.+)", KeptFile, {"files": files}),
             (rf"{root}voila/render/([^/]+)\.ipynb", LessonPage, voila),
             Rule(Closed(addresses), NotHere),
         ],

@@ -23,12 +23,11 @@ from tornado.web import RequestHandler  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from course_lib import __version__  # noqa: E402
-from course_lib.app.addresses import Addresses  # noqa: E402
 from course_lib.app.shelf import Shelf  # noqa: E402
 from course_lib.app.visitors import WIDGET_MESSAGES, OnlyWidgets, Visitors  # noqa: E402
 from course_lib.content.course import load_course  # noqa: E402
 from course_lib.content.problem import ContentError  # noqa: E402
-from course_lib.language import _  # noqa: E402
+from course_lib.language import _, ngettext  # noqa: E402
 
 # A laptop that sleeps through lunch keeps its lesson; one that never comes back does not.
 IDLE_SECONDS = 30 * 60
@@ -109,7 +108,8 @@ def settings(port: int, notebooks: Path, ip: str) -> Config:
     server.contents_manager_class = Lessons
     server.tornado_settings = {
         "log_function": _log_failures,
-        "mathjax_url": Addresses().script("no-formulas.js"),
+        # Pages and what widgets say are words, and shrink to a fifth.
+        "compress_response": True,
         # A page that answers no ping is gone, and its kernel may be culled.
         "ws_ping_interval": PING_MILLISECONDS,
         "ws_ping_timeout": PING_MILLISECONDS,
@@ -144,9 +144,11 @@ def _shelf(root: Path) -> Shelf:
     except ContentError as error:
         count = len(error.problems)
         _stop(
-            _("The course cannot open: {count} to mend in data/.").format(
-                count=_("one thing") if count == 1 else _("{n} things").format(n=count)
-            ),
+            ngettext(
+                "The course cannot open: one thing to mend in data/.",
+                "The course cannot open: {n} things to mend in data/.",
+                count,
+            ).format(n=count),
             *map(str, error.problems),
         )
     notebooks = (root / "notebooks").resolve()
@@ -159,7 +161,7 @@ def _shelf(root: Path) -> Shelf:
         lessons=tuple(course.lessons.values()),
         notices=(
             _("Teaching, not medical advice."),
-            _("Not yet signed off by an oncology clinician."),
+            course.sign_off_line(),
         ),
     )
 

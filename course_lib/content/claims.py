@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from course_lib.content.record import Id, Layer, Record, SignOff, Text, Verified
+from course_lib.content.record import Id, Layer, Record, Text, Verified
 
 Topic = Literal[
     "definition",
@@ -58,7 +58,6 @@ class Claim(Record):
     disputed_by: tuple[Id, ...] = ()
     moved_on: MovedOn | None = None
     look_again: datetime.date
-    signed_off: SignOff | None = None
     planned: Annotated[str, Field(pattern=r"^\d\d$")] | None = None
     kept: Text | None = None
 

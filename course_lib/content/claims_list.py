@@ -29,7 +29,7 @@ def table(course: Course, claims: list[Claim]) -> list[dict[str, Any]]:
             "look_again": claim.look_again.isoformat(),
             "planned": claim.planned,
             "kept": claim.kept,
-            "signed_off": claim.signed_off.who if claim.signed_off else None,
+            "signed_off": _signed_off(course, claim),
         }
         for claim in claims
     ]
@@ -43,6 +43,11 @@ def as_text(row: dict[str, Any]) -> str:
     if row["moved_on_since"]:
         marks.append(f"moved on: {row['moved_on_since']}, to {', '.join(row['moved_on_to'])}")
     return f"{row['id']}: {row['says']}\n  {'; '.join(row['stands'])}\n  [{', '.join(marks)}]\n"
+
+
+def _signed_off(course: Course, claim: Claim) -> str | None:
+    sign_off = course.signed_off("claims", claim.id)
+    return sign_off.who if sign_off else None
 
 
 def _standing(course: Course, standing: Standing) -> str:

@@ -1,6 +1,6 @@
 """Everything in data/ as one frozen whole, read once and checked across its parts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -18,11 +18,14 @@ from course_lib.content.numbers import NumberSet
 from course_lib.content.numbers_in_text import FilledText, bare_digits, fill_numbers
 from course_lib.content.problem import ContentError, Problem
 from course_lib.content.questions import Question
+from course_lib.content.record import Record
+from course_lib.content.sign_offs import SignOffRecord, digest
 from course_lib.content.sites import Site
 from course_lib.content.sources import Source
 from course_lib.content.symptoms import Symptom
 from course_lib.content.types import TypeInWords
 from course_lib.content.yaml_file import YamlFile, read_yaml
+from course_lib.language import _
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +42,14 @@ COLLECTIONS: dict[str, TypeAdapter[Any]] = {
     "glossary": TypeAdapter(Term),
     "lessons": TypeAdapter(Lesson),
     "questions": TypeAdapter(Question),
+    "sign_offs": TypeAdapter(SignOffRecord),
 }
+
+# Everything that is written in the course is for a clinician to judge.
+JUDGED = tuple(name for name in COLLECTIONS if name != "sign_offs")
+
+# What names no number in a text: the numbers themselves, and who signed off.
+UNFILLED = ("numbers", "sign_offs")
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class Course:
     glossary: Mapping[str, Term]
     lessons: Mapping[str, Lesson]
     questions: Mapping[str, Question]
+    sign_offs: Mapping[str, SignOffRecord]
     numbers_in: Mapping[tuple[str, str], frozenset[str]]
     """The number sets that the text of a record names, by collection and record id."""
     places: Mapping[tuple[str, str], tuple[str, int]]
@@ -65,6 +76,32 @@ class Course:
     def place(self, collection: str, id_: str) -> tuple[str, int]:
         """Return the file and line where a record begins."""
         return self.places[collection, id_]
+
+    def records(self) -> Iterator[tuple[str, str, Record]]:
+        """Yield collection, id and record of everything that is for a clinician to judge."""
+        for collection in JUDGED:
+            for id_, record in getattr(self, collection).items():
+                yield collection, id_, record
+
+    def signed_off(self, collection: str, record_id: str) -> SignOffRecord | None:
+        """Return the sign-off of a record, or None where nobody has judged its text of today."""
+        sign_off = self.sign_offs.get(f"{collection}-{record_id}")
+        return sign_off if sign_off and self._holds(sign_off) else None
+
+    def lapsed(self) -> tuple[SignOffRecord, ...]:
+        """Return the sign-offs whose text has changed since."""
+        return tuple(sign for sign in self.sign_offs.values() if not self._holds(sign))
+
+    def sign_off_line(self) -> str:
+        """Return the one sentence that every page shows: who has judged the course so far."""
+        valid = len(self.sign_offs) - len(self.lapsed())
+        if not valid:
+            return _("Not yet signed off by an oncology clinician.")
+        total = sum(len(getattr(self, collection)) for collection in JUDGED)
+        return _("Signed off by clinicians so far: {n} of {all} texts.").format(n=valid, all=total)
+
+    def _holds(self, sign_off: SignOffRecord) -> bool:
+        return digest(getattr(self, sign_off.collection)[sign_off.record]) == sign_off.digest
 
 
 def load_course(root: Path = ROOT) -> Course:
@@ -141,7 +178,7 @@ class Reading:
         records: dict[str, Any],
     ) -> None:
         line = file.line((index,))
-        filled = fill_numbers(raw, numbers) if name != "numbers" else FilledText(raw)
+        filled = FilledText(raw) if name in UNFILLED else fill_numbers(raw, numbers)
         for path, what in filled.unknown:
             self.problems.append(
                 Problem(file.name, file.line((index, *path)), what,
@@ -207,6 +244,8 @@ class Reading:
             self._check_activities(lesson)
         for question in course.questions.values():
             self._check_question(course, question)
+        for sign_off in course.sign_offs.values():
+            self._check_sign_off(course, sign_off)
         self._check_glossary(course)
 
     def _check_layer(self, course: Course, claim: Claim) -> None:
@@ -230,6 +269,14 @@ class Reading:
             self._blame("questions", question.id,
                         f"Lesson {lesson.id} has no objective “{question.objective}”.",
                         "Name one of its objectives in data/lessons.yaml.")
+
+    def _check_sign_off(self, course: Course, sign_off: SignOffRecord) -> None:
+        if sign_off.collection in JUDGED:
+            self._known(course, "sign_offs", sign_off.id, sign_off.collection, (sign_off.record,))
+        else:
+            self._blame("sign_offs", sign_off.id, f"No collection is called "
+                        f"“{sign_off.collection}”.", f"Choose one of {', '.join(JUDGED)}.",
+                        looking_for=sign_off.collection)
 
     def _check_activities(self, lesson: Lesson) -> None:
         objectives = {objective.id for objective in lesson.objectives}

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from course_lib.content.record import Id, Record, SignOff, Text
+from course_lib.content.record import Id, Record, Text
 
 
 class Position(Record):
@@ -27,4 +27,3 @@ class Disagreement(Record):
     evidence_claims: tuple[Id, ...] = ()
     nurse_says: Text
     look_again: datetime.date
-    signed_off: SignOff | None = None

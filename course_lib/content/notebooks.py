@@ -19,6 +19,7 @@ CLAIM_LINK = re.compile(r"\]\(#claim-([A-Za-z0-9-]+)\)")
 LONGEST_CELL = 3
 PATHS = {"core", "more", "trainer-note"}
 CHECKED = "nbval-check-output"
+SOURCES = "sources"  # the notebook that is no lesson: every source chip leads to it
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ def check_notebooks(course: Course, root: Path) -> list[Problem]:
         for lesson in course.lessons.values()
         if lesson.status == "ready" and lesson.notebook not in names
     ]
+    if SOURCES not in names:
+        problems.append(
+            Problem(f"notebooks/{SOURCES}.ipynb", 0, "The page of all sources is missing.",
+                    "Put it back: every source chip leads to it.")
+        )
     for path in paths:
         problems += _check(path, path.relative_to(root).as_posix(), course)
     return problems

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from course_lib.content.record import Id, Record, SignOff, Text, Verified
+from course_lib.content.record import Id, Record, Text, Verified
 
 
 class Value(Record):
@@ -39,5 +39,4 @@ class NumberSet(Record):
     verified: Verified
     look_again: datetime.date
     not_for: Text
-    signed_off: SignOff | None = None
     values: Annotated[dict[Id, Value], Field(min_length=1)]

@@ -1,9 +1,8 @@
 """What every record in data/ is made of: strict, frozen models and the small types they share."""
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -15,12 +14,3 @@ class Record(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SignOff(Record):
-    """Who judged a text, when, and the digest of the text that was judged."""
-
-    who: Text
-    role: Text
-    on: date
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]

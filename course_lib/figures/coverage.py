@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from course_lib.content.claims import Topic
 from course_lib.content.course import Course
+from course_lib.content.names import topic_name
 from course_lib.figures.drawing import (
     DOCUMENT,
     HAIR,
@@ -20,7 +21,7 @@ from course_lib.figures.drawing import (
     narrow_sheet,
     write,
 )
-from course_lib.language import _
+from course_lib.language import _, upper_first
 
 ROW = 0.265  # inches
 HEAD = 1.35  # inches above the rows, for names that stand upright
@@ -48,7 +49,7 @@ class Column:
 class Coverage:
     """How many sentences of each topic stand in each column."""
 
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
     columns: tuple[Column, ...]
     counts: dict[tuple[str, Column], int]
 
@@ -57,12 +58,12 @@ class Coverage:
         return self.counts.get((topic, column), 0)
 
     @property
-    def only_today(self) -> tuple[str, ...]:
+    def only_today(self) -> tuple[Topic, ...]:
         """The topics on which no document says anything."""
         return tuple(t for t in self.topics if all(self.count(t, c) == 0 for c in self.documents))
 
     @property
-    def only_documents(self) -> tuple[str, ...]:
+    def only_documents(self) -> tuple[Topic, ...]:
         """The topics on which the course has no sentence of practice today."""
         [today] = [column for column in self.columns if column.is_today]
         return tuple(topic for topic in self.topics if self.count(topic, today) == 0)
@@ -109,7 +110,7 @@ def coverage(course: Course) -> Figure:
             ylim=(rows + FOOT / ROW, -HEAD / ROW),
         )
         for row, topic in enumerate(covered.topics):
-            write(axes, (-0.15, row + 0.5), _(topic).capitalize(), ha="right")
+            write(axes, (-0.15, row + 0.5), upper_first(topic_name(topic)), ha="right")
             for index, column in enumerate(covered.columns):
                 _cell(axes, _left(index, column), row, covered, topic, column)
         for index, column in enumerate(covered.columns):

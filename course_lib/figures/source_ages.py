@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 
 from course_lib.content.claims import Claim
 from course_lib.content.course import Course
+from course_lib.content.names import topic_name
 from course_lib.content.sources import Source
 from course_lib.figures.drawing import (
     DOCUMENT,
@@ -21,7 +22,7 @@ from course_lib.figures.drawing import (
     narrow_sheet,
     write,
 )
-from course_lib.language import _
+from course_lib.language import _, upper_first
 
 ROW = 0.32  # inches a year
 HEAD = 1.4  # inches above the first year, for names that stand upright
@@ -128,7 +129,7 @@ def _dots(axes: Axes, year: int, changed: list[Change]) -> None:
     for place in range(len(changed)):
         x = DOTS + DOT * (place % MOST_DOTS)
         axes.plot([x], [year + 0.5], marker="o", markersize=6.5, color=TODAY, linewidth=0)
-    topics = dict.fromkeys(_(change.claim.topic) for change in changed)
-    words = textwrap.fill(", ".join(topics).capitalize(), LETTERS)
+    topics = dict.fromkeys(topic_name(change.claim.topic) for change in changed)
+    words = textwrap.fill(upper_first(", ".join(topics)), LETTERS)
     after = DOTS + DOT * (min(len(changed), MOST_DOTS) - 0.2)
     write(axes, (after, year + 0.5), words, linespacing=1.05)

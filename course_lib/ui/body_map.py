@@ -1,8 +1,8 @@
 """A drawing of the upper body on which a learner chooses a place.
 
 The map knows where places lie on the drawing and nothing about cancer: which places are shown,
-what they are called, and what they turned out to be is told to it. It speaks every language
-that its caller hands to it in `places` and `words`.
+what they are called, and what they turned out to be is told to it. Its own words are in `words`,
+in the language of the course; a caller may replace them.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,8 @@ from typing import Any
 
 import anywidget
 import traitlets
+
+from course_lib.language import _
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,26 +35,27 @@ UNPAIRED_SITES = ("brain", "lung", "liver", "bone", "other")
 OPERATIONS = ("lumpectomy", "mastectomy")
 MARKS = ("here", "regional", "distant", "disputed", "new", "open")
 
-# What the map says itself. A caller that speaks another language replaces all of it; the names
-# of the marks stand under their own key.
-WORDS = {
-    "label": "Map of the body",
-    "right": "right",
-    "left": "left",
-    "middle": "without a side",
-    "first_cancer": "First cancer",
-    "lumpectomy": "lumpectomy",
-    "mastectomy": "mastectomy",
-    "list": "All places as a list",
-    "chosen": "Chosen",
-    "none": "Nothing chosen yet",
-    "here": "in the same breast or chest wall",
-    "regional": "regional",
-    "distant": "distant",
-    "disputed": "sources disagree",
-    "new": "new cancer",
-    "open": "still open",
-}
+
+def own_words() -> dict[str, str]:
+    """Return what the map says itself; the names of the marks stand under their own key."""
+    return {
+        "label": _("Map of the body"),
+        "right": _("right"),
+        "left": _("left"),
+        "middle": _("without a side"),
+        "first_cancer": _("First cancer"),
+        "lumpectomy": _("lumpectomy"),
+        "mastectomy": _("mastectomy"),
+        "list": _("All places as a list"),
+        "chosen": _("Chosen"),
+        "none": _("Nothing chosen yet"),
+        "here": _("in the same breast or chest wall"),
+        "regional": _("regional"),
+        "distant": _("distant"),
+        "disputed": _("sources disagree"),
+        "new": _("new cancer"),
+        "open": _("still open"),
+    }
 
 
 def spot_id(site: str, side: str = "") -> str:
@@ -83,18 +86,21 @@ class BodyMap(anywidget.AnyWidget):
         value_trait=traitlets.Enum(MARKS), key_trait=traitlets.Enum(sorted(SPOTS))
     ).tag(sync=True)
     words = traitlets.Dict(
-        value_trait=traitlets.Unicode(), key_trait=traitlets.Enum(tuple(WORDS))
+        value_trait=traitlets.Unicode(), key_trait=traitlets.Unicode()
     ).tag(sync=True)
 
     @traitlets.default("words")
-    def _english(self) -> dict[str, str]:
-        return dict(WORDS)
+    def _own_words(self) -> dict[str, str]:
+        return own_words()
 
     @traitlets.validate("words")
     def _complete_words(self, proposal: dict[str, Any]) -> dict[str, str]:
         """Fill in what the caller left out, so that nothing on the map is without a word."""
         words: dict[str, str] = proposal["value"]
-        return WORDS | words
+        own = own_words()
+        if unknown := words.keys() - own:
+            raise traitlets.TraitError(f"words: the map never says {', '.join(sorted(unknown))}")
+        return own | words
 
     @traitlets.validate("places")
     def _known_places(self, proposal: dict[str, Any]) -> list[dict[str, str]]:

@@ -8,15 +8,15 @@ from course_lib.content.course import Course
 from course_lib.content.lessons import Lesson
 from course_lib.content.numbers import NumberSet
 from course_lib.content.sources import Source
-from course_lib.language import _
+from course_lib.language import _, upper_first
 from course_lib.ui.blocks import Bullets, Callout, Heading, Paragraph, Table
 from course_lib.ui.chips import chips, opens_in_a_new_tab
-from course_lib.ui.claim_words import check_words, moved_on_words
+from course_lib.ui.claim_words import check_words, moved_on_words, stance_words
 from course_lib.ui.page import claim_link, write
 
 
-def header(lesson: Lesson) -> str:
-    """Return the minutes, the objectives, and what the course is not."""
+def header(course: Course, lesson: Lesson) -> str:
+    """Return the minutes, the objectives, what the course is not, and who has judged it."""
     objectives = tuple(Paragraph(objective.text) for objective in lesson.objectives)
     minutes = _("About {minutes} minutes.").format(minutes=lesson.minutes)
     return f'<p class="course-minutes">{escape(minutes)}</p>' + write(
@@ -27,11 +27,9 @@ def header(lesson: Lesson) -> str:
                 "notice",
                 _("Teaching, not medical advice"),
                 (
+                    Paragraph(course.sign_off_line()),
                     Paragraph(
-                        _(
-                            "No oncology clinician has signed off this text yet. Local protocol "
-                            "and the team who know the person always come first."
-                        )
+                        _("Local protocol and the team who know the person always come first.")
                     ),
                 ),
             ),
@@ -81,17 +79,16 @@ def sources(course: Course, claims: Iterable[str], version: str) -> str:
     ):
         rows = "".join(_claim(course, claim) for claim in used if claim.layer == layer)
         parts.append(f'<h3>{escape(title)}</h3><ul class="course-claims">{rows}</ul>')
-    closing = _(
-        "Course version {version}. Teaching, not medical advice; signed off by an oncology "
-        "clinician: nobody yet."
-    ).format(version=version)
+    closing = _("Course version {version}. Teaching, not medical advice. {signed_off}").format(
+        version=version, signed_off=course.sign_off_line()
+    )
     return f"{''.join(parts)}<p>{escape(closing)}</p>"
 
 
 def _claim(course: Course, claim: Claim) -> str:
     stands = "; ".join(
         f"{course.sources[s.source].short}, {s.place}"
-        + ("" if s.stance == "says" else f" ({_(s.stance)})")
+        + ("" if s.stance == "says" else f" ({stance_words(s)})")
         for s in claim.stands
     )
     moved = moved_on_words(claim)
@@ -103,7 +100,7 @@ def _claim(course: Course, claim: Claim) -> str:
         opens_in_a_new_tab(),
         more=f'title="{escape(claim.says)}"',
     )
-    checked = check_words(claim).capitalize()
+    checked = upper_first(check_words(claim))
     return (
         f'<li id="claim-{escape(claim.id)}">{escape(claim.says)}{since}'
         f"<small>{escape(stands)}. {escape(checked)}; {escape(again)}. {more}</small></li>"

@@ -30,7 +30,7 @@ class Panel(anywidget.AnyWidget):
     # JupyterLab has no template of ours: the look of the whole lesson travels with the panel.
     _css = STATIC / "course.css"
     label = traitlets.Unicode().tag(sync=True)
-    blocks = traitlets.List().tag(sync=True)
+    blocks: traitlets.List[Any] = traitlets.List().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     """What a screen reader is told after a change."""
     follows = traitlets.Unicode().tag(sync=True)

@@ -6,8 +6,9 @@ from html import escape
 from itertools import groupby
 
 from course_lib.content.course import Course
+from course_lib.content.names import kind_name
 from course_lib.content.sources import Source
-from course_lib.language import _
+from course_lib.language import _, upper_first
 from course_lib.ui.blocks import Block, Bullets, Callout, Details, Heading, Paragraph, Table
 from course_lib.ui.lesson_page import cite
 from course_lib.ui.page import write
@@ -106,7 +107,10 @@ def _kinds_table(rest: Sequence[Source]) -> Table:
     return Table(
         _("Sources of practice today, by kind"),
         (_("Kind"), _("How many"), _("From which years")),
-        tuple((_(kind).capitalize(), str(len(group)), _years(group)) for kind, group in groups),
+        tuple(
+            (upper_first(kind_name(kind)), str(len(group)), _years(group))
+            for kind, group in groups
+        ),
     )
 
 
@@ -123,6 +127,6 @@ def _sources_table(rest: Sequence[Source]) -> Table:
     return Table(
         _("Every source of practice today, the newest first"),
         (_("Source"), _("Kind"), _("What it is"), _("Used for")),
-        tuple((cite(s), _(s.kind), s.title or s.about or "", s.use) for s in newest_first),
+        tuple((cite(s), kind_name(s.kind), s.title or s.about or "", s.use) for s in newest_first),
         wide=True,
     )

@@ -72,7 +72,7 @@ def test_what_is_not_ready_is_said_and_is_no_link(served: Running) -> None:
 def test_every_page_has_language_landmarks_and_the_two_sentences(served: Running) -> None:
     for path in ("/", "/nowhere", "/lesson/01", "/voila/render/04_last.ipynb"):
         page = ask(served, path).text
-        assert '<html lang="en">' in page
+        assert '<html lang="en" dir="ltr">' in page
         assert 'name="viewport"' in page
         assert 'href="#content"' in page
         assert '<main id="content"' in page

@@ -11,8 +11,8 @@ from course_lib.ui.body_map import (
     SPOTS,
     STATIC,
     UNPAIRED_SITES,
-    WORDS,
     BodyMap,
+    own_words,
     spot_id,
 )
 
@@ -73,7 +73,7 @@ def test_a_new_map_shows_nothing_and_has_nothing_chosen() -> None:
     widget = BodyMap()
     assert (widget.places, widget.chosen, widget.marks) == ([], "", {})
     assert (widget.first_side, widget.operation) == ("", "")
-    assert widget.words == WORDS
+    assert widget.words == own_words()
 
 
 def test_everything_that_the_page_needs_travels_to_the_page(body_map: BodyMap) -> None:
@@ -161,7 +161,7 @@ def test_a_map_cannot_be_made_with_a_choice_it_does_not_show() -> None:
 
 def test_words_of_the_caller_replace_ours_and_the_rest_is_filled_in(body_map: BodyMap) -> None:
     body_map.words = {"chosen": "Gewählt"}
-    assert body_map.words == WORDS | {"chosen": "Gewählt"}
+    assert body_map.words == own_words() | {"chosen": "Gewählt"}
 
 
 def test_words_and_marks_are_not_shared_between_maps() -> None:

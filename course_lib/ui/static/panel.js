@@ -312,10 +312,15 @@ function render({ model, el }) {
     }
   }
 
-  // A link that is pressed a second time changes no address.
-  function followAgain(event) {
-    const link = event.target.closest?.("a[href^='#']");
-    if (link && link.hash === location.hash) follow();
+  // A link to something of this panel leads there without leaving the page, wherever the link
+  // stands, and also when it is pressed a second time, which changes no address.
+  function lead(event) {
+    const prefix = model.get("follows");
+    const link = prefix && event.target.closest?.(`a[href^="#${prefix}"]`);
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (link.hash === location.hash) follow();
+    else location.hash = link.hash;
   }
 
   redraw();
@@ -323,14 +328,14 @@ function render({ model, el }) {
   model.on("change:said", say);
   model.on("msg:custom", leadTo);
   window.addEventListener("hashchange", follow);
-  document.addEventListener("click", followAgain);
+  document.addEventListener("click", lead);
   follow();
   return () => {
     model.off("change:blocks", redraw);
     model.off("change:said", say);
     model.off("msg:custom", leadTo);
     window.removeEventListener("hashchange", follow);
-    document.removeEventListener("click", followAgain);
+    document.removeEventListener("click", lead);
   };
 }
 

@@ -1,0 +1,153 @@
+"""The course in languages made by a function: longer words, accents, and right to left.
+
+Whatever is on a page and came from Python or a template stands in ⟦brackets⟧; what comes from
+data/ and from the notebook's Markdown is English in every language.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pydantic import BaseModel
+from served_course import Running, free_port, running
+
+from course_lib.content.course import ROOT, Course
+from course_lib.pseudo_language import CODES, RIGHT_TO_LEFT
+
+LESSON = "/voila/render/02_types_and_sites.ipynb"
+PAGES = {"home": "/", "lesson": LESSON}
+WIDTHS = (390, 1280)
+PICTURES = ROOT / "artefacts"
+
+# What is the same in every language and stands in no catalogue.
+NO_WORDS = {"doi"}
+
+# Everything a learner can read or hear, outside the Markdown of the notebook.
+WORDS = """() => {
+    const found = [document.title];
+    const said = ['aria-label', 'title', 'alt', 'placeholder', 'aria-description'];
+    const skip = 'script, style, noscript, template, .jp-MarkdownCell';
+    for (const one of document.body.querySelectorAll('*')) {
+        if (one.closest(skip)) continue;
+        for (const name of said) if (one.hasAttribute(name)) found.push(one.getAttribute(name));
+        for (const node of one.childNodes) if (node.nodeType === 3) found.push(node.data);
+    }
+    return [...new Set(found.map((text) => text.trim()).filter(Boolean))];
+}"""
+
+# Controls, chips and headings that show less than they hold, or stick out of the page.
+CLIPPED = """() => {
+    const kinds = 'button, summary, select, h1, h2, h3, h4, a, label, .course-chip, '
+        + '.course-label, .course-lesson p, .course-callout, figcaption, caption, text';
+    const page = { left: 0, right: innerWidth };
+    const wrong = [];
+    for (const one of document.querySelectorAll(kinds)) {
+        const box = one.getBoundingClientRect();
+        if (!box.width || one.closest('.course-visually-hidden, .course-skip, .course-scroll')) {
+            continue;
+        }
+        if (getComputedStyle(one).visibility === 'hidden') continue;
+        const drawn = one instanceof SVGElement;
+        const frame = drawn ? one.closest('svg').getBoundingClientRect() : page;
+        const cut = !drawn && one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1;
+        const out = box.left < frame.left - 1 || box.right > frame.right + 1;
+        if (cut || out) wrong.push(`${one.tagName}: ${one.textContent.trim().slice(0, 60)}`);
+    }
+    return wrong;
+}"""
+
+
+@pytest.fixture(scope="module", params=CODES)
+def spoken(request: pytest.FixtureRequest) -> Iterator[tuple[str, Running]]:
+    """The course, started in a language made by a function."""
+    port = free_port()
+    command = ["-m", "course_lib.cli", "app", "--port", str(port), "--lang", request.param]
+    with running(command, port) as course:
+        yield request.param, course
+
+
+@pytest.fixture(scope="module")
+def written(course: Course) -> list[str]:
+    """Every text of data/, the longest first."""
+    texts = {text for text in _texts(vars(course).values()) if re.search(r"[A-Z ]", text)}
+    texts |= {_plain(text) for text in texts}
+    return sorted(texts, key=len, reverse=True)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from _texts(vars(value).values())
+    elif isinstance(value, Mapping):
+        yield from _texts(value.values())
+    elif isinstance(value, Iterable):
+        for part in value:
+            yield from _texts(part)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def open_page(browser: Browser, address: str, width: int) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(address)
+    if LESSON in address:
+        page.wait_for_selector("#opening", state="detached", timeout=60_000)
+        page.wait_for_selector(".course-panel button", timeout=60_000)
+        use(page)
+    yield page
+    context.close()
+
+
+def use(page: Page) -> None:
+    """Open what can be opened, name a place, and answer a card, so that their words show."""
+    page.locator("[data-spot='nipple-left']").first.press("Enter")
+    page.locator("[data-spot='nipple-left'] .seal").first.wait_for(state="attached")
+    for deck in page.locator(".course-panel:has(.course-progress)").all():
+        deck.locator(".course-choice button").first.click()
+        expect(deck.locator(".course-callout:is(.right, .wrong)")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
+def untranslated(text: str, written: list[str]) -> str:
+    """Return what is left of `text` without brackets and without the texts of data/."""
+    left = _plain(text.replace("\u200f", ""))
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", left)) != left:
+        left = shorter
+    for known in written:
+        if not re.search(r"[^\W\d_]{2}", left):
+            return ""
+        left = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", left, flags=re.IGNORECASE)
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", left) if word not in NO_WORDS]
+    return " ".join(words)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_page_in_another_language_is_whole(
+    browser: Browser, spoken: tuple[str, Running], written: list[str], name: str, width: int
+) -> None:
+    code, course = spoken
+    direction = "rtl" if code == RIGHT_TO_LEFT else "ltr"
+    for page in open_page(browser, course.address + PAGES[name], width):
+        picture(page, f"{code}-{name}-{width}.png")
+        root = page.locator("html")
+        assert root.get_attribute("lang") == code
+        assert root.get_attribute("dir") == direction
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(CLIPPED) == []
+        words = page.evaluate(WORDS)
+        assert sum("⟦" in text for text in words) > 10
+        left = {text: rest for text in words if (rest := untranslated(text, written))}
+        assert left == {}
+
+
+def picture(page: Page, name: str) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=Path(PICTURES / name), full_page=True)
