@@ -56,6 +56,10 @@ class SourcesPage(Notebook):
         self.on_open(lambda _learner, _chance: activity.model.open_on(datetime.date.today()))
         return activity.shown
 
+    def curriculum(self) -> Page:
+        """Show what is taught where: each objective with its activities, questions and claims."""
+        return self._page("curriculum", sources_page.curriculum(self.course))
+
     def _picture(self, name: str, picture: Picture) -> Page:
         return self._page(name, sources_page.picture(picture))
 

@@ -6,6 +6,7 @@ from html import escape
 from itertools import groupby
 
 from course_lib.content.course import Course
+from course_lib.content.curriculum import rows
 from course_lib.content.names import kind_name
 from course_lib.content.sources import Source
 from course_lib.language import _, upper_first
@@ -51,6 +52,37 @@ def documents(course: Course) -> str:
             ),
         ]
     )
+
+
+def curriculum(course: Course) -> str:
+    """Return the map of the course: each objective, what practises it, asks it and carries it."""
+    taught = rows(course)
+    titles = {
+        activity.id: activity.title
+        for lesson in course.lessons.values()
+        for activity in lesson.activities
+    }
+    waiting = [lesson.title for lesson in course.lessons.values() if lesson.status != "ready"]
+    table = Table(
+        _("Objectives with their activities, questions and claims"),
+        (_("Objective"), _("Lesson"), _("Activities"), _("Questions"), _("Claims asked")),
+        tuple(
+            (
+                row.text,
+                f"{row.lesson} {row.title}",
+                "; ".join(titles[activity] for activity in row.activities),
+                "; ".join(row.questions),
+                ", ".join(row.claims),
+            )
+            for row in taught
+        ),
+        wide=True,
+    )
+    blocks: list[Block] = [table]
+    if waiting:
+        words = _("Not on the map yet, because they are still being written: {lessons}.")
+        blocks.append(Paragraph(words.format(lessons=", ".join(waiting))))
+    return write(blocks)
 
 
 def picture(shown: Picture) -> str:

@@ -1,5 +1,6 @@
 """The map of the course is made from data, and its holes are told."""
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from course_lib.content.course import ROOT, Course, load_course
 from course_lib.content.curriculum import holes, rows
 from course_lib.content.problem import ContentError
+from course_lib.ui import sources_page
 
 LESSONS = "data/lessons.yaml"
 
@@ -89,3 +91,10 @@ def test_a_mistake_in_an_activity_is_told_with_its_line(
     with pytest.raises(ContentError) as caught:
         load_course(copy_of_course)
     assert [p for p in caught.value.problems if p.file == LESSONS and p.line and what in p.what]
+
+
+def test_the_map_is_shown_as_a_page_with_every_objective_and_question(course: Course) -> None:
+    page = sources_page.curriculum(course)
+    for row in rows(course):
+        assert escape(row.text) in page
+        assert all(question in page for question in row.questions)

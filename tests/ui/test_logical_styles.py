@@ -37,6 +37,7 @@ FOUR_SIDES = {"margin", "padding", "inset", "border-width", "border-style", "bor
 # What keeps its sides, with the reason.
 ALLOWED = {
     ("direction", "ltr"): "the drawing of the body and the figures, whose sides mean something",
+    ("border-width", "0 2px 2px 0"): "an arrow that points down, made of a turned corner",
     ("border-radius", "50% 50% 50% 0.2rem"): "the mark of the course, which is the same everywhere",
 }
 
