@@ -3,11 +3,12 @@ PORT ?= 8866
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORDS := course_lib/locale
 UV_VERSION := 0.13.9
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: app lab test lint check refresh bench soak lock
+.PHONY: app lab test lint check refresh bench soak words lock
 
 app: $(VENV)/app
 	@$(BIN)/course app --port $(PORT)
@@ -39,6 +40,17 @@ bench: $(VENV)/test
 soak: $(VENV)/test
 	@sh tests/browser/need_chromium.sh
 	$(BIN)/python -m pytest -m soak tests
+
+# CODE=de begins a language; all catalogues there are get the new words and are compiled.
+words: $(VENV)/test
+	@mkdir -p $(WORDS)
+	@$(BIN)/pybabel -q extract -F pyproject.toml --no-wrap -o $(WORDS)/course.pot course_lib
+	@test -z "$(CODE)" || test -d $(WORDS)/$(CODE) || \
+		$(BIN)/pybabel -q init -D course -i $(WORDS)/course.pot -d $(WORDS) -l $(CODE)
+	@test -z "$$(ls -d $(WORDS)/*/ 2>/dev/null)" || { \
+		$(BIN)/pybabel -q update -D course -i $(WORDS)/course.pot -d $(WORDS) && \
+		$(BIN)/pybabel -q compile -D course -d $(WORDS); }
+	@rm $(WORDS)/course.pot
 
 lock: $(VENV)/test
 	$(BIN)/pip install --quiet uv==$(UV_VERSION)

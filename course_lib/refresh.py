@@ -15,7 +15,10 @@ def refresh(path: Path) -> None:
     """
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
-        notebook, timeout=60, store_widget_state=False, resources={"metadata": {"path": path.parent}}
+        notebook,
+        timeout=60,
+        store_widget_state=False,
+        resources={"metadata": {"path": path.parent}},
     )
     client.execute()
     for cell in notebook.cells:

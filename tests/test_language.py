@@ -26,6 +26,13 @@ def english_afterwards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     speak("en")
 
 
+def said_by(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """What Python says when it is started with `words`."""
+    command = [sys.executable, *words]
+    environment = {**os.environ, **variables}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
 def test_a_course_speaks_english_when_nothing_is_said() -> None:
     assert (language.code(), language.direction()) == ("en", "ltr")
     assert _("Next") == "Next"
@@ -65,24 +72,16 @@ def test_a_language_that_nobody_made_is_refused(code: str) -> None:
 def test_the_language_is_handed_to_the_processes_that_are_started() -> None:
     speak(RIGHT_TO_LEFT)
     code = "from course_lib.language import _, code; print(code(), ascii(_('Next')))"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == f"{RIGHT_TO_LEFT} {ascii(_('Next'))}"
+    assert said_by("-c", code).stdout.strip() == f"{RIGHT_TO_LEFT} {_('Next')!a}"
 
 
 def test_an_unknown_language_in_the_environment_leaves_english() -> None:
     code = "from course_lib.language import _; print(_('Next'))"
-    told = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True, text=True, check=True, env={**os.environ, language.VARIABLE: "xx"},
-    )  # fmt: skip
-    assert told.stdout.strip() == "Next"
+    assert said_by("-c", code, COURSE_LANG="xx").stdout.strip() == "Next"
 
 
 def test_the_command_refuses_a_language_and_names_the_ones_there_are() -> None:
-    told = subprocess.run(
-        [sys.executable, "-m", "course_lib.cli", "app", "--lang", "xx"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    told = said_by("-m", "course_lib.cli", "app", "--lang", "xx")
     assert told.returncode == 1
     assert "does not speak “xx” yet" in told.stderr
     for code in ("en", *CODES):

@@ -142,10 +142,10 @@ def test_placeholders_have_names_and_are_filled_after_translation(path: Path) ->
             node for node in above(call) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         )
         helped = isinstance(call.above, ast.Call)  # type: ignore[attr-defined]
-        filled = [*formats(function), *(names for names in formats(code) if helped and None in names)]
-        assert any(wanted <= names or None in names for names in filled), (
-            f"{line}: {wanted} is never filled"
-        )
+        filled = formats(function)
+        filled += [names for names in formats(code) if helped and None in names]
+        found = any(wanted <= names or None in names for names in filled)
+        assert found, f"{line}: {wanted} is never filled"
 
 
 def untranslated(path: Path) -> Iterator[tuple[int, str]]:
@@ -250,8 +250,10 @@ def test_the_placeholders_of_a_template_are_filled(path: Path) -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_has_no_words_of_its_own(path: Path) -> None:
     """They come from Python, as traits, or from a template, as attributes."""
-    code = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.S)
-    literals = [a or b or c for a, b, c in re.findall(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`', code)]
+    code = path.read_text(encoding="utf-8")
+    code = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", code, flags=re.S)
+    quoted = re.findall(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`', code)
+    literals = ["".join(parts) for parts in quoted]
     left = [
         text
         for text in literals

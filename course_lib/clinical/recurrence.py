@@ -296,14 +296,11 @@ def _whole(
     types = tuple(type_ for type_ in SINGLE_TYPES if type_ in named)
     recurrences = [type_ for type_ in types if type_ in RECURRENCES]
     leanings = {verdict.leaning for verdict in verdicts}
-    if len(types) > 1:
-        type_ = Type.SEVERAL
-    else:
-        type_ = types[0] if types else Type.CANNOT_TELL
+    single = types[0] if types else Type.CANNOT_TELL
     in_order = list(course.asks.values())
     asks = {ask.id: ask for verdict in verdicts for ask in verdict.asks}
     return Classification(
-        type=type_,
+        type=Type.SEVERAL if len(types) > 1 else single,
         types=types,
         farthest=recurrences[-1] if recurrences else None,
         verdicts=verdicts,
@@ -376,9 +373,7 @@ def _contradictions_of(found: Found, first: FirstCancer, course: Course) -> list
         said.append(
             _("“{place}” is not counted by sides; leave its side out.").format(place=site.name)
         )
-    if found.proven is False and (
-        found.same_histology is not None or found.team_says is not None
-    ):
+    if found.proven is False and (found.same_histology is not None or found.team_says is not None):
         said.append(
             _(
                 "“{place}” is said to hold no cancer, and yet its cancer is compared with the "

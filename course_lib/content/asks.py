@@ -7,8 +7,14 @@ from pydantic import Field
 from course_lib.content.record import Id, Record, Text
 
 Fact = Literal[
-    "side", "operation", "proven", "same_histology", "near_tumour_bed", "team_says",
-    "explained_by", "depth",
+    "side",
+    "operation",
+    "proven",
+    "same_histology",
+    "near_tumour_bed",
+    "team_says",
+    "explained_by",
+    "depth",
 ]
 
 
@@ -16,7 +22,7 @@ class Answer(Record):
     """One answer and the fact it adds to the case; without `sets` it needs more than a word."""
 
     text: Text
-    sets: dict[Fact, bool | Text] = {}
+    sets: dict[Fact, bool | Text] = Field(default_factory=dict)
 
 
 class Ask(Record):

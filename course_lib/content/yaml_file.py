@@ -71,15 +71,15 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         try:
             node = loader.get_single_node()
             if node is None:
-                raise _RefusedError(0, "The file is empty.", "Write its content, or remove the file.")
+                raise _RefusedError(
+                    0, "The file is empty.", "Write its content, or remove the file."
+                )
             lines: dict[Place, int] = {}
             data = _plain(loader, node, (), lines, set())
         finally:
             loader.dispose()
     except _RefusedError as refused:
-        raise ContentError(
-            [Problem(name, refused.line, refused.what, refused.mend)]
-        ) from None
+        raise ContentError([Problem(name, refused.line, refused.what, refused.mend)]) from None
     except yaml.YAMLError as error:
         raise ContentError([_syntax_problem(error, text, name)]) from None
     return YamlFile(name, data, lines)
@@ -133,7 +133,9 @@ def _plain(
     try:
         value: object = loader.construct_object(node)
     except ValueError:
-        raise _RefusedError(line, f"“{node.value}” cannot be read as a value.", "Quote it.") from None
+        raise _RefusedError(
+            line, f"“{node.value}” cannot be read as a value.", "Quote it."
+        ) from None
     return value
 
 

@@ -152,7 +152,9 @@ def test_the_saved_text_of_an_activity_names_its_items_and_no_feedback(course: C
     assert isinstance(question, Sorting)
     text = repr(SortingActivity(question, course).shown)
     assert all(item.id in text for item in question.items)
-    assert not any(feedback in text for item in question.items for feedback in item.feedback.values())
+    assert not any(
+        feedback in text for item in question.items for feedback in item.feedback.values()
+    )
 
 
 def test_a_changed_feedback_changes_the_saved_text(course: Course) -> None:

@@ -34,8 +34,10 @@ WORDS = """() => {
         if (one.closest(skip)) continue;
         for (const name of said) if (one.hasAttribute(name)) found.push(one.getAttribute(name));
         if (one.tagName === 'tspan') continue;
-        if (one.tagName === 'text') found.push([...one.childNodes].map((n) => n.textContent).join(' '));
-        else for (const node of one.childNodes) if (node.nodeType === 3) found.push(node.data);
+        const parts = [...one.childNodes];
+        // A drawing breaks its lines by itself.
+        if (one.tagName === 'text') found.push(parts.map((part) => part.textContent).join(' '));
+        else found.push(...parts.filter((part) => part.nodeType === 3).map((part) => part.data));
     }
     return [...new Set(found.map((text) => text.trim()).filter(Boolean))];
 }"""
@@ -142,7 +144,7 @@ def test_a_page_in_another_language_is_whole(
         assert root.get_attribute("dir") == direction
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(CLIPPED) == []
-        page.evaluate("document.querySelectorAll('header details').forEach((d) => { d.open = false; })")
+        page.get_by_role("main").click(position={"x": 2, "y": 2})  # what hangs open closes
         picture(page, f"{code}-{name}-{width}.png")
         words = page.evaluate(WORDS)
         assert sum("⟦" in text for text in words) > 10

@@ -63,8 +63,9 @@ def quiz(page: Page) -> Locator:
 
 def test_the_lesson_is_whole_and_shows_no_code(desktop: Page) -> None:
     for words in ("Types and sites", "After this lesson you can", "Take home", "Practice today"):
-        expect(desktop.get_by_role("heading", name=words).or_(desktop.get_by_text(words)).first
-               ).to_be_visible()
+        expect(
+            desktop.get_by_role("heading", name=words).or_(desktop.get_by_text(words)).first
+        ).to_be_visible()
     assert "lesson.body_map" not in desktop.content()
     assert desktop.locator(".jp-InputArea-editor, .highlight pre").count() == 0
     assert "For trainers" not in desktop.content()
@@ -139,7 +140,9 @@ def test_a_lump_in_a_removed_breast_is_asked_about(desktop: Page) -> None:
     expect(answer.get_by_text("This breast was removed.")).to_be_visible()
     answer.get_by_role("button", name="The breast was reconstructed").click()
     answer.get_by_role("button", name="Yes, it is breast cancer").click()
-    expect(answer.get_by_role("heading", level=2)).to_have_text("Local recurrence on the chest wall")
+    expect(answer.get_by_role("heading", level=2)).to_have_text(
+        "Local recurrence on the chest wall"
+    )
 
 
 def test_the_sorting_exercise_is_done_with_the_keyboard_alone(

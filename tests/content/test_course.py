@@ -51,7 +51,11 @@ BREAKAGES: dict[str, tuple[Callable[[Path], None], str, str]] = {
     ),
     "bytes that are no text": (write(SITES, b"- id: \xff\xfe\n"), SITES, "UTF-8"),
     "control characters": (write(SITES, "- id: a\x07b\n"), SITES, "control characters"),
-    "a path in an id": (replace(SITES, "id: axilla", "id: ../../etc/passwd"), SITES, "form of “id”"),
+    "a path in an id": (
+        replace(SITES, "id: axilla", "id: ../../etc/passwd"),
+        SITES,
+        "form of “id”",
+    ),
     "an unknown key": (
         replace(SITES, "  region: scar\n", "  region: scar\n  colour: red\n"),
         SITES,
@@ -121,8 +125,11 @@ BREAKAGES: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "“feedback” is missing",
     ),
     "a question with two right answers": (
-        replace(QUESTIONS, "      misconception: any lymph node means distant spread\n",
-                "      right: true\n"),
+        replace(
+            QUESTIONS,
+            "      misconception: any lymph node means distant spread\n",
+            "      right: true\n",
+        ),
         QUESTIONS,
         "exactly one right option",
     ),
@@ -131,7 +138,11 @@ BREAKAGES: dict[str, tuple[Callable[[Path], None], str, str]] = {
         SORTING,
         "feedback for each bin",
     ),
-    "a file that nothing reads": (write("data/notes.txt", "later"), "data/notes.txt", "Nothing reads"),
+    "a file that nothing reads": (
+        write("data/notes.txt", "later"),
+        "data/notes.txt",
+        "Nothing reads",
+    ),
 }
 
 
