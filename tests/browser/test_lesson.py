@@ -22,7 +22,7 @@ class Frames:
     def _take(self, payload: str | bytes) -> None:
         text = payload if isinstance(payload, str) else payload.decode("utf-8", "replace")
         # JSON may write a letter as an escape; feedback must not hide behind one.
-        self.received += text.encode().decode("unicode_escape", "replace") + text
+        self.received += text.encode().decode("raw_unicode_escape", "replace") + text
 
 
 def open_lesson(browser: Browser, app: Running, width: int, height: int) -> Iterator[Page]:
