@@ -135,6 +135,9 @@ def settings(port: int, notebooks: Path, ip: str) -> Config:
     page.extension_allowlist = WIDGET_FRONT_ENDS
     page.http_keep_alive_timeout = 5
     config.VoilaExecutor.cell_error_instruction = ""
+    # When a whole class opens a lesson, an answer of the kernel can take longer than the four
+    # seconds that are the default, and what comes later would be missing from the page.
+    config.VoilaExecutor.iopub_timeout = 120
     return config
 
 

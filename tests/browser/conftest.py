@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from served_course import Running, free_port, running, running_lessons
 
 # The system's own browser, and nothing that it would do on the network by itself.
@@ -16,6 +16,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# A busy machine opens a lesson slowly; what is wrong stays wrong for longer than this.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

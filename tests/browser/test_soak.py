@@ -23,6 +23,6 @@ def test_twelve_visitors_at_once_all_get_their_lesson(browser: Browser, app: Run
         page.goto(app.address + "/voila/render/02_types_and_sites.ipynb", wait_until="commit")
     for page in pages:
         expect(page.locator(".course-panel button").first).to_be_visible(timeout=120_000)
-        page.get_by_role("radio", name="Liver", exact=True).click()
+        page.get_by_role("radio", name="Liver", exact=True).click(timeout=120_000)
         expect(page.get_by_role("heading", name="Cannot be told yet")).to_be_visible()
         page.context.close()
