@@ -19,6 +19,7 @@ from tornado.ioloop import IOLoop
 from tornado.websocket import websocket_connect
 
 from course_lib.app.addresses import Addresses
+from course_lib.app.server import settings
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 
@@ -352,3 +353,8 @@ def test_content_that_cannot_be_used_is_said_plainly(tmp_path: Path) -> None:
     assert "data/claims" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert not answer.stdout
+
+
+def test_a_slow_kernel_may_answer_late_without_losing_parts_of_the_page(tmp_path: Path) -> None:
+    """Opened twelve times at once, a lesson once lacked its body map: four seconds were over."""
+    assert settings(8866, tmp_path, "localhost").VoilaExecutor.iopub_timeout >= 60
