@@ -34,6 +34,11 @@ class Addresses:
         """Return the address that is easy to say aloud; it leads to the lesson's page."""
         return f"{self.base}lesson/{lesson_id}"
 
+    @property
+    def kernels(self) -> str:
+        """Return the address below which each kernel can be asked for by its id."""
+        return f"{self.base}api/kernels/"
+
     def file(self, version: str, name: str) -> str:
         """Return the address of a file, or of a folder of files, that pages load."""
         return f"{self.base}course/files/{version}/{name}"

@@ -52,7 +52,6 @@ class KeptFile(RequestHandler):
         self.set_header("Cache-Control", FOR_EVER if current else "no-cache")
         self.set_header("Content-Type", guess_type(path.name)[0] or "application/octet-stream")
         self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Vary", "Accept-Encoding")
         if path.suffix in WORDS and "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.set_header("Content-Encoding", "gzip")
             self.write(_compressed(path, path.stat().st_mtime_ns))

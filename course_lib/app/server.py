@@ -110,6 +110,7 @@ def settings(port: int, notebooks: Path, ip: str) -> Config:
         "log_function": _log_failures,
         # Pages and what widgets say are words, and shrink to a fifth.
         "compress_response": True,
+        "websocket_compression_options": {},
         # A page that answers no ping is gone, and its kernel may be culled.
         "ws_ping_interval": PING_MILLISECONDS,
         "ws_ping_timeout": PING_MILLISECONDS,
