@@ -22,8 +22,8 @@ MODULES = sorted(
 )
 SCRIPTS = sorted(LIBRARY.rglob("*.js"))
 BLOCKS = {
-    *("Bullets", "Button", "Callout", "Chip", "Choice", "Copyable", "Details", "Entry", "Heading"),
-    *("Option", "Panel", "Paragraph", "Picture", "Progress", "Search", "Table"),
+    *("Bullets", "Button", "Callout", "Card", "Chip", "Choice", "Copyable", "Details", "Entry", "Heading"),
+    *("Option", "Panel", "Paragraph", "Picture", "Progress", "Search", "Steps", "Table"),
 }
 TRANSLATES = {"_": (0,), "ngettext": (0, 1)}
 

@@ -106,11 +106,11 @@ def settings(port: int, notebooks: Path, ip: str) -> Config:
     server.jpserver_extensions = {"course_lib.app": True, "voila.server_extension": True}
     server.reraise_server_extension_failures = True
     server.contents_manager_class = Lessons
+    # Pages, and what widgets say, are words: they shrink to a fifth.
+    server.websocket_compression_options = {}
     server.tornado_settings = {
         "log_function": _log_failures,
-        # Pages and what widgets say are words, and shrink to a fifth.
         "compress_response": True,
-        "websocket_compression_options": {},
         # A page that answers no ping is gone, and its kernel may be culled.
         "ws_ping_interval": PING_MILLISECONDS,
         "ws_ping_timeout": PING_MILLISECONDS,

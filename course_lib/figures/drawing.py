@@ -30,6 +30,8 @@ NAMES = {
 
 # A figure of this width, in inches, fits a phone; words of this size are then 14 px high.
 NARROW = 3.7
+PIXELS = 96  # in an inch of a page
+REM = 16  # pixels of a page's word, as long as the reader asks for nothing else
 NARROW_SIZE = 10.5
 
 SETTINGS: Any = {
@@ -78,8 +80,11 @@ def svg(figure: Figure) -> str:
     text = file.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
+    # It grows with the words of the page, and shrinks where there is no room.
+    width = figure.get_figwidth() * PIXELS / REM
     # The drawing is hidden from screen readers: its caption and table say the same.
-    text = text.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
+    start = f'<svg aria-hidden="true" focusable="false" style="width: {width:g}rem"'
+    text = text.replace("<svg", start, 1)
     for value, name in NAMES.items():
         text = text.replace(value, f"var(--course-{name}, {value})")
     # A presentation attribute cannot hold var(); a style can.

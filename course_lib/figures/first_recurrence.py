@@ -6,7 +6,15 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from course_lib.content.numbers import NumberSet
-from course_lib.figures.drawing import DISTANT, HERE, INK, REGIONAL, SETTINGS, new_figure
+from course_lib.figures.drawing import (
+    DISTANT,
+    HERE,
+    INK,
+    NARROW,
+    REGIONAL,
+    SETTINGS,
+    new_figure,
+)
 from course_lib.language import _
 
 
@@ -37,7 +45,7 @@ def first_recurrence(numbers: NumberSet) -> Figure:
     """Draw the share of first recurrences, in per cent, that were local, regional and distant."""
     drawn = bars(numbers)
     with matplotlib.rc_context(SETTINGS):
-        figure = new_figure(5.2, 2.1)
+        figure = new_figure(NARROW, 2.1)
         axes = figure.subplots()
         axes.barh(
             [bar.name for bar in drawn],

@@ -74,6 +74,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Card:
+    """Blocks that belong together, under a title of their own."""
+
+    title: str
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
 class Option:
     """One option of a choice; `mark` shows right or wrong once it has been answered."""
 
@@ -144,6 +152,19 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """A way of several steps, and the one that the learner is `at`, counted from 0.
+
+    `done` is what a screen reader says after a step that is behind.
+    """
+
+    label: str
+    steps: tuple[str, ...]
+    at: int
+    done: str
+
+
+@dataclass(frozen=True)
 class Table:
     """A table with a caption; the first column heads its row.
 
@@ -163,11 +184,13 @@ Block = (
     | Callout
     | Details
     | Entry
+    | Card
     | Choice
     | Search
     | Copyable
     | Buttons
     | Progress
+    | Steps
     | Table
 )
 

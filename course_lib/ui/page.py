@@ -7,11 +7,13 @@ from course_lib.ui.blocks import (
     Block,
     Bullets,
     Callout,
+    Card,
     Chip,
     Details,
     Heading,
     Paragraph,
     Progress,
+    Steps,
     Table,
 )
 
@@ -45,6 +47,11 @@ def _write(block: Block) -> str:
                 f"<details><summary>{escape(block.summary)}</summary>"
                 f"{write(block.blocks)}</details>"
             )
+        case Card():
+            title = f"<h3>{escape(block.title)}</h3>"
+            return f'<div class="course-card">{title}{write(block.blocks)}</div>'
+        case Steps():
+            return _steps(block)
         case Table():
             return _table(block)
         case Progress():
@@ -72,6 +79,19 @@ def claim_link(claim: str, text: str, elsewhere: str, look: str = "", more: str 
         hint = f'<span class="course-visually-hidden"> {escape(elsewhere)}</span>'
     attributes = " ".join(part for part in (look and f'class="{look}"', start, more) if part)
     return f"<a {attributes}>{escape(text)}{hint}</a>"
+
+
+def _steps(way: Steps) -> str:
+    done = f'<span class="course-visually-hidden"> {escape(way.done)}</span>'
+    items = "".join(
+        f'<li class="is-done">{escape(step)}{done}</li>'
+        if place < way.at
+        else f'<li aria-current="step">{escape(step)}</li>'
+        if place == way.at
+        else f"<li>{escape(step)}</li>"
+        for place, step in enumerate(way.steps)
+    )
+    return f'<ol class="course-steps" aria-label="{escape(way.label)}">{items}</ol>'
 
 
 def _table(table: Table) -> str:

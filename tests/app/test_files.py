@@ -93,6 +93,19 @@ def test_a_page_is_compressed_and_its_top_still_comes_first(served: Running) -> 
     assert top.startswith(b"\x1f\x8b")
 
 
+def test_what_widgets_say_is_compressed(served: Running) -> None:
+    _status, page, _headers = ask(served, "/voila/render/02_first.ipynb")
+    kernel = re.search(r'"kernelId": "([^"]+)"', page.decode())
+    assert kernel is not None
+    status, _body, headers = ask(
+        served, f"/api/kernels/{kernel[1]}/channels?session_id=s", Upgrade="websocket",
+        Connection="Upgrade", Sec_WebSocket_Key="dGhlIHNhbXBsZSBub25jZQ==",
+        Sec_WebSocket_Version="13", Sec_WebSocket_Extensions="permessage-deflate",
+    )  # fmt: skip
+    assert status == 101
+    assert headers["Sec-WebSocket-Extensions"] == "permessage-deflate"
+
+
 def test_a_changed_file_gets_a_new_version(tmp_path: Path) -> None:
     style = tmp_path / "own.css"
     style.write_text("a {}")

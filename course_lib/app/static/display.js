@@ -74,3 +74,13 @@ document.addEventListener("focusin", (event) => {
 // Another tab, or the way back to a page that the browser has kept.
 window.addEventListener("storage", look);
 window.addEventListener("pageshow", look);
+
+// Paper cannot be opened: what is folded is unfolded while it is printed.
+let folded = [];
+window.addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("main details:not([open])")];
+  for (const one of folded) one.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const one of folded) one.open = false;
+});

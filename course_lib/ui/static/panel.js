@@ -105,6 +105,13 @@ function render({ model, el }) {
         },
         ...b.blocks.map(draw),
       ),
+    card: (b) =>
+      element(
+        "div",
+        { class: "course-card" },
+        element("h3", {}, b.title),
+        ...b.blocks.map(draw),
+      ),
     search: (b) => {
       const field = fields.get(b.key) ?? searchField(b);
       fields.set(b.key, field);
@@ -192,6 +199,15 @@ function render({ model, el }) {
         element("progress", { max: String(b.total), value: String(b.done), "aria-label": b.text }),
         element("span", {}, b.text),
       ),
+    steps: (b) => {
+      const step = (text, place) => {
+        if (place > b.at) return element("li", {}, text);
+        if (place === b.at) return element("li", { "aria-current": "step" }, text);
+        const done = element("span", { class: "course-visually-hidden" }, ` ${b.done}`);
+        return element("li", { class: "is-done" }, text, done);
+      };
+      return element("ol", { class: "course-steps", "aria-label": b.label }, ...b.steps.map(step));
+    },
     table: (b) => {
       const made = table(b);
       if (!b.wide) return made;

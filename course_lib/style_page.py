@@ -1,0 +1,200 @@
+"""What the style notebook opens: each element of the look once, for authors.
+
+No learner sees it, so its words are English and are not translated.
+"""
+
+from collections.abc import Callable, Iterable
+
+from course_lib.content.course import load_course
+from course_lib.lesson import Lesson
+from course_lib.notebook import Notebook
+from course_lib.ui.blocks import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Callout,
+    Card,
+    Choice,
+    Copyable,
+    Details,
+    Entry,
+    Heading,
+    Option,
+    Paragraph,
+    Progress,
+    Search,
+    Steps,
+    Table,
+)
+from course_lib.ui.body_map import MARKS, BodyMap
+from course_lib.ui.chips import chips
+from course_lib.ui.page import write
+from course_lib.ui.panel import Panel
+from course_lib.ui.shown import Page, Shown
+
+# Each colour with what it is for, as in the table at the top of course.css.
+COLOURS = {
+    "ink": "text",
+    "muted": "quieter text",
+    "paper": "the page",
+    "card": "a surface on the page",
+    "soft": "a quiet surface",
+    "line": "borders of controls",
+    "hair": "borders that only adorn",
+    "accent": "links and main buttons",
+    "accent-deep": "links and buttons under the mouse",
+    "accent-soft": "behind what matters",
+    "on-accent": "text on the accent",
+    "focus": "the ring around what has the focus",
+    "alert": "red flags",
+    "alert-soft": "behind red flags",
+    "here": "cancer back in the same area",
+    "regional": "back in nearby nodes",
+    "distant": "back in far parts of the body",
+    "disputed": "sources disagree",
+    "new": "a new cancer; practice today",
+    "open": "not yet known",
+}
+CALLOUTS = {
+    "key-point": "Key point: to take home",
+    "red-flag": "Red flag: escalate now",
+    "moved-on": "Practice has moved on",
+    "notice": "Notice",
+    "right": "Right",
+    "wrong": "Not quite",
+}
+# One place for each mark of the body map.
+PLACES = {
+    "breast-upper-outer-left": "here",
+    "axilla-left": "regional",
+    "liver": "distant",
+    "neck-node-left": "disputed",
+    "nipple-right": "new",
+    "bone": "open",
+}
+SOME_WORDS = "Words of a usual length, which run on to a second line where the page is narrow."
+
+
+class StylePage(Notebook):
+    """The style page; each method is what one cell shows."""
+
+    def __init__(self) -> None:
+        self.course = load_course()
+        self._chosen = {"answer": "two", "layer": "today", "topic": "two"}
+        self._live: list[tuple[Panel, Callable[[], list[Block]]]] = []
+
+    def type_scale(self) -> Page:
+        """Show headings and words from the largest to the smallest."""
+        words: list[Block] = [
+            Heading("A heading of the page", 2),
+            Heading("A heading of an activity", 3),
+            Heading("A heading inside an activity", 4),
+            Paragraph(SOME_WORDS),
+            Paragraph("Words that matter.", strong=True),
+            Paragraph(f"Beside something else: {SOME_WORDS.lower()}", quiet=True),
+            Bullets((Paragraph("One thing."), Paragraph(SOME_WORDS)), "A list"),
+        ]
+        return self._page("type scale", write(words))
+
+    def colours(self) -> Page:
+        """Show each colour with its name and what it is for."""
+        rows = "".join(
+            f'<li><span style="background: var(--course-{name})"></span>{name}: {use}</li>'
+            for name, use in COLOURS.items()
+        )
+        return self._page("colours", f'<ul class="course-swatches">{rows}</ul>')
+
+    def chips(self) -> Page:
+        """Show the chips of practice today and of the documents."""
+        of_layer = {claim.layer: id_ for id_, claim in reversed(self.course.claims.items())}
+        sentences = [
+            Paragraph(f"A sentence of the layer “{layer}”.", chips(self.course, [id_]))
+            for layer, id_ in sorted(of_layer.items())
+        ]
+        return self._page("chips", write(sentences))
+
+    def callouts(self) -> Page:
+        """Show what must not be overlooked, in each of its looks."""
+        made = [Callout(look, title, (Paragraph(SOME_WORDS),)) for look, title in CALLOUTS.items()]
+        return self._page("callouts", write(made))
+
+    def choices(self) -> Shown:
+        """Show a question before and after its answer, a switch and a menu."""
+        return self._panel("Choices", self._choices)
+
+    def _choices(self) -> list[Block]:
+        words = {"one": "The first answer", "two": f"The second: {SOME_WORDS.lower()}"}
+        options = tuple(Option(key, text) for key, text in words.items())
+        marked = (Option("one", "The right one", "right"), Option("two", "Another one", "wrong"))
+        layers = (Option("today", "Today"), Option("then", "The documents"), Option("both", "Both"))
+        topics = (Option("one", "One", group="A group"), Option("two", "Two", group="A group"))
+        return [
+            Choice("answer", "A list of answers", options, self._chosen["answer"]),
+            Choice("answered", "After the answer", marked, "two", disabled=True),
+            Choice("layer", "A switch", layers, self._chosen["layer"], look="switch"),
+            Choice("topic", "A menu", topics, self._chosen["topic"], look="menu"),
+            Search("words", "A field for words"),
+        ]
+
+    def buttons(self) -> Shown:
+        """Show the main button, others beside it, and words to copy."""
+        row = Buttons(
+            (
+                Button("go", "Go on", main=True),
+                Button("back", "Back"),
+                Button("never", "Not now", disabled=True),
+            )
+        )
+        copy = Copyable("Words to take away", "Course version 0.1.0", "Copy", "Copied")
+        return self._panel("Buttons", lambda: [row, copy])
+
+    def progress(self) -> Shown:
+        """Show how far a learner has come, as a bar and as steps."""
+        way = Steps("The way of the decision", ("Ask", "Prove", "Stage", "Plan"), 2, "(done)")
+        return self._panel("Progress", lambda: [Progress(3, 8, "3 of 8"), way])
+
+    def surfaces(self) -> Shown:
+        """Show a card, an entry of each layer, and what opens on demand."""
+        words = (Paragraph(SOME_WORDS),)
+        blocks = [
+            Card("A card", words),
+            Entry("today", "An entry of practice today", words, "today"),
+            Entry("then", "An entry of the documents", words, "sources"),
+            Details("more", "More on demand", words),
+        ]
+        return self._panel("Surfaces", lambda: blocks)
+
+    def tables(self) -> Page:
+        """Show a table, and a wide one that scrolls by itself."""
+        head, row = ("Place", "Type", "What to ask"), ("Liver", "Distant", SOME_WORDS)
+        wide = Table("A wide table", (*head, *head), ((*row, *row),) * 2, wide=True)
+        return self._page("tables", write([Table("A table", head, (row, row)), wide]))
+
+    def figure(self) -> Page:
+        """Show a figure with its caption and its numbers as a table."""
+        return Lesson("02").first_recurrence()
+
+    def body_map(self) -> Shown:
+        """Show the map with each of its marks."""
+        places = [
+            {"id": id_, "site": site, "side": side if side in ("left", "right") else "", "name": id_}
+            for id_ in PLACES
+            for site, _dash, side in [id_.rpartition("-")]
+        ]
+        for place in places:
+            place["site"] = place["site"] if place["side"] else place["id"]
+        view = BodyMap(places=places, marks=PLACES, first_side="left", operation="lumpectomy")
+        return Shown("body map", list(MARKS), PLACES, view)
+
+    def _panel(self, label: str, blocks: Callable[[], Iterable[Block]]) -> Shown:
+        """Show `blocks` in a panel; a choice in it can be made."""
+
+        def pressed(key: str, value: str) -> None:
+            if key in self._chosen:
+                self._chosen[key] = value
+                panel.draw(blocks(), f"{key}: {value}")
+
+        panel = Panel(label, pressed)
+        panel.draw(blocks())
+        return Shown(label, [], label, panel)
