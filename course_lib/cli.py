@@ -281,11 +281,14 @@ def classify(
 
 
 @app.command()
-def refresh(root: Root = ROOT) -> None:
-    """Run every lesson again and save what its cells show."""
+def refresh(
+    only: Annotated[str, typer.Argument(help="A notebook's name without ending; else all.")] = "*",
+    root: Root = ROOT,
+) -> None:
+    """Run every lesson again, or one, and save what its cells show."""
     from course_lib.refresh import refresh as refresh_notebook
 
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
+    for path in sorted((root / "notebooks").glob(f"{only}.ipynb")):
         typer.echo(path.name)
         refresh_notebook(path)
 

@@ -1,9 +1,9 @@
 """What a notebook opens: a lesson with its header, activities, key points and sources."""
 
 from course_lib import __version__
+from course_lib.activities.activity import load
 from course_lib.activities.quiz import QuizActivity
 from course_lib.activities.sorting import SortingActivity
-from course_lib.activities.where_is_it import WhereIsItActivity
 from course_lib.content.course import ROOT, Course, load_course
 from course_lib.content.notebooks import claims_in_notebook
 from course_lib.content.questions import SingleChoice, Sorting
@@ -31,10 +31,11 @@ class Lesson(Notebook):
             lesson_page.header(self.course, self.record),
         )
 
-    def body_map(self) -> Shown:
-        """Let the learner choose a place and see which type of recurrence it is."""
-        activity = WhereIsItActivity(self.course)
+    def activity(self, id_: str) -> Shown:
+        """Let the learner do the activity `id_` of this lesson."""
+        activity = load(id_, self.course, self.record)
         self._claims += activity.claims
+        self.on_open(activity.open)
         return activity.shown
 
     def sorting(self, question: str) -> Shown:
@@ -44,7 +45,7 @@ class Lesson(Notebook):
             raise TypeError(f"“{question}” is no sorting exercise")
         self._claims += record.claims
         activity = SortingActivity(record, self.course)
-        self.on_open(lambda _learner, chance: activity.deck.shuffle(chance))
+        self.on_open(lambda visit: activity.deck.shuffle(visit.chance))
         return activity.shown
 
     def quiz(self) -> Shown:

@@ -1,24 +1,23 @@
 """What every notebook of the course opens: pages that stand still, and what waits for a learner."""
 
-import random
 from collections.abc import Callable
 
-from course_lib.learning.learner import LOCAL, Learner
+from course_lib.learning.visit import Visit, local_visit
 from course_lib.ui.shown import Page, digest
 
-OnOpen = Callable[[Learner, random.Random], None]
+OnOpen = Callable[[Visit], None]
 
 
 class Notebook:
     """One notebook; each public method of a kind of notebook is what one cell shows."""
 
     def on_open(self, callback: OnOpen) -> None:
-        """Run `callback` with the learner and a random generator when somebody opens the notebook.
+        """Run `callback` with the visit when somebody opens the notebook.
 
         Whatever depends on who learns, on the clock or on chance belongs here and not in a cell,
         so that a notebook can be run once and opened by many.
         """
-        callback(LOCAL, random.Random())
+        callback(local_visit())
 
     def _page(self, name: str, html: str) -> Page:
         return Page(f"{name} (data {digest(html)})", html)

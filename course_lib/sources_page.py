@@ -53,7 +53,7 @@ class SourcesPage(Notebook):
         """Let the learner search all claims, and find the one that a chip has led to."""
         activity = ClaimsActivity(self.course, self._disagreements.lead_to)
         # The one place that looks at the calendar, and only when somebody opens the page.
-        self.on_open(lambda _learner, _chance: activity.model.open_on(datetime.date.today()))
+        self.on_open(lambda _visit: activity.model.open_on(datetime.date.today()))
         return activity.shown
 
     def curriculum(self) -> Page:

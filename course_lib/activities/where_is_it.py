@@ -5,6 +5,7 @@ from typing import Any
 import traitlets
 from ipywidgets import VBox
 
+from course_lib.activities.activity import Activity, Model, remember
 from course_lib.clinical.case import Case, FirstCancer, Found
 from course_lib.clinical.recurrence import (
     Classification,
@@ -16,8 +17,10 @@ from course_lib.clinical.recurrence import (
 )
 from course_lib.content.asks import Ask
 from course_lib.content.course import Course
+from course_lib.content.lessons import Lesson
 from course_lib.content.sites import Site
 from course_lib.language import _
+from course_lib.learning.visit import Visit
 from course_lib.ui.blocks import (
     Block,
     Bullets,
@@ -46,7 +49,7 @@ MARKS = {
 }
 
 
-class WhereIsIt(traitlets.HasTraits):
+class WhereIsIt(Model):
     """The case that the learner is building: first cancer, findings, and answers given so far.
 
     `adding` is true while the next place joins the others instead of replacing the last one.
@@ -100,12 +103,31 @@ class WhereIsIt(traitlets.HasTraits):
         """Begin again with no place chosen."""
         self._change(self.first, ())
 
+    def state(self) -> dict[str, Any]:
+        """Return the case and whether a place is to be added, as plain data."""
+        found = [one.model_dump(mode="json") for one in self.found]
+        return {"first": self.first.model_dump(mode="json"), "found": found, "adding": self.adding}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back to `state`; raises ValueError or KeyError where a place is known no more."""
+        first = FirstCancer.model_validate(state["first"])
+        found = tuple(Found.model_validate(one) for one in state["found"])
+        for one in found:
+            self.course.sites[one.place]
+        with self.hold_trait_notifications():
+            self.first, self.found, self.adding = first, found, bool(state["adding"])
+
     def _change(self, first: FirstCancer, found: tuple[Found, ...]) -> None:
         if (first, found) == (self.first, self.found):
             return
         self._past.append((self.first, self.found))
         with self.hold_trait_notifications():
             self.first, self.found, self.adding = first, found, False
+
+
+def activity(course: Course, _lesson: Lesson) -> Activity:
+    """Return the body map of a lesson."""
+    return WhereIsItActivity(course)
 
 
 class WhereIsItActivity:
@@ -137,6 +159,10 @@ class WhereIsItActivity:
         words = {id_: course.claims[id_] for id_ in self.claims}
         data = [course.sites, course.types, course.asks, words]
         self.shown = Shown("body map", list(course.sites), [list(d.values()) for d in data], view)
+
+    def open(self, visit: Visit) -> None:
+        """Go back to the case that the learner has built."""
+        remember(self.model, "02/where-is-it", visit)
 
     def _set_first(self, key: str, value: str) -> None:
         self.model.set_first(**{key: None if value == UNKNOWN else value})

@@ -268,7 +268,7 @@ class Reading:
         if lesson and question.objective not in {o.id for o in lesson.objectives}:
             self._blame("questions", question.id,
                         f"Lesson {lesson.id} has no objective “{question.objective}”.",
-                        "Name one of its objectives in data/lessons.yaml.")
+                        "Name one of its objectives in data/lessons/.")
 
     def _check_sign_off(self, course: Course, sign_off: SignOffRecord) -> None:
         if sign_off.collection in JUDGED:

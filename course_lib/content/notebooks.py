@@ -53,7 +53,7 @@ def check_notebooks(course: Course, root: Path) -> list[Problem]:
             f"notebooks/{lesson.notebook}.ipynb",
             0,
             f"Lesson {lesson.id} is said to be ready, but has no notebook.",
-            "Write it, or set its status to planned in data/lessons.yaml.",
+            "Write it, or set its status to planned in data/lessons/.",
         )
         for lesson in course.lessons.values()
         if lesson.status == "ready" and lesson.notebook not in names

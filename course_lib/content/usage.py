@@ -118,7 +118,7 @@ def _amiss(course: Course, claim: Claim, used: tuple[Use, ...]) -> Iterator[tupl
     lesson = course.lessons.get(claim.planned)
     if lesson is None:
         yield (f"“{claim.id}” is planned for lesson {claim.planned}, which does not exist.",
-               "Name a lesson of data/lessons.yaml.")
+               "Name a lesson of data/lessons/.")
     elif lesson.status == "ready" and any(use.lesson == lesson.id for use in used):
         yield (f"“{claim.id}” is still planned for lesson {lesson.id}, which uses it.",
                "Take the planned line out.")

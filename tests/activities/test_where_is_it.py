@@ -1,11 +1,13 @@
 """A learner chooses places on the body and sees the type, why, and what to ask."""
 
+import json
 from typing import Any
 
 import pytest
 
 from course_lib.activities.where_is_it import WhereIsIt, WhereIsItActivity
 from course_lib.content.course import Course
+from course_lib.learning.visit import local_visit
 from course_lib.ui.body_map import SPOTS
 
 
@@ -119,3 +121,34 @@ def test_every_reason_with_a_claim_carries_a_chip(activity: WhereIsItActivity) -
     activity.map.chosen = "supraclavicular-left"
     bullets = next(block for block in activity.answer.blocks if block["kind"] == "bullets")
     assert [chip["claim"] for item in bullets["items"] for chip in item["chips"]]
+
+
+def test_a_learner_comes_back_to_the_case_they_had_built(
+    activity: WhereIsItActivity, course: Course
+) -> None:
+    activity.model.choose("axilla", "right")
+    activity.model.add()
+    there = json.loads(json.dumps(activity.model.state()))
+    later = WhereIsItActivity(course)
+    later.model.restore(there)
+    assert later.model.case == activity.model.case
+    assert later.model.adding
+
+
+def test_a_place_that_is_known_no_more_begins_again(course: Course) -> None:
+    visit = local_visit()
+    first = {"side": "left", "operation": "lumpectomy"}
+    gone = {"first": first, "found": [{"place": "tail", "side": None}], "adding": False}
+    visit.keep("02/where-is-it", gone)
+    activity = WhereIsItActivity(course)
+    activity.open(visit)
+    assert activity.model.case is None
+
+
+def test_where_the_learner_goes_is_kept(activity: WhereIsItActivity) -> None:
+    visit = local_visit()
+    activity.open(visit)
+    activity.model.choose("axilla", "right")
+    kept = visit.place("02/where-is-it")
+    assert kept
+    assert kept["found"][0]["place"] == "axilla"

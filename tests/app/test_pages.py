@@ -344,12 +344,13 @@ def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
 
 
 def test_content_that_cannot_be_used_is_said_plainly(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "lessons.yaml").write_text("- id: [\n")
+    lessons = tmp_path / "data" / "lessons"
+    lessons.mkdir(parents=True)
+    (lessons / "00_start_here.yaml").write_text("- id: [\n")
     answer = start(free_port(), tmp_path)
     assert answer.returncode == 1
     assert "The course cannot open" in answer.stderr
-    assert "data/lessons.yaml" in answer.stderr
+    assert "data/lessons/00_start_here.yaml" in answer.stderr
     assert "data/claims" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert not answer.stdout
