@@ -79,23 +79,28 @@ def check(
 ) -> None:
     """Check all of data/ and all notebooks; every problem with its place and how to mend it.
 
-    What is due to be looked at again, and holes of the curriculum, are notes: nothing fails.
+    What is due to be looked at again, holes of the curriculum, and questions that a lesson's others
+    help to guess, are notes: nothing fails. The questions are counted against the blueprint.
     """
+    from course_lib.content.blueprint import table as blueprint
     from course_lib.content.course import load_course
     from course_lib.content.curriculum import holes
+    from course_lib.content.item_rules import check_items, item_notes
     from course_lib.content.notebooks import check_notebooks
     from course_lib.content.readability import check_readability
     from course_lib.content.usage import check_usage, due_notes
 
     day = _day(today) if today else datetime.date.today()
     notes: list[Problem] = []
+    counts = ""
     try:
         course = load_course(root)
         problems = [
             *check_notebooks(course, root),
-            *sorted(check_usage(course, root) + check_readability(course)),
+            *sorted(check_usage(course, root) + check_readability(course) + check_items(course)),
         ]
-        notes = sorted(due_notes(course, day) + holes(course, root))
+        notes = sorted(due_notes(course, day) + holes(course, root) + item_notes(course))
+        counts = blueprint(course)
     except ContentError as error:
         problems = error.problems
     for problem in problems:
@@ -106,6 +111,8 @@ def check(
             typer.echo(f"  {note}")
     if problems or notes:
         typer.echo()
+    if counts:
+        typer.echo(f"{counts}\n")
     if problems:
         typer.echo(f"{len(problems)} to mend.")
         raise typer.Exit(1)

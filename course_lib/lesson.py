@@ -2,16 +2,17 @@
 
 from course_lib import __version__
 from course_lib.activities.activity import load
-from course_lib.activities.quiz import QuizActivity
+from course_lib.activities.quiz import QuizActivity, questions_of
 from course_lib.activities.sorting import SortingActivity
 from course_lib.content.course import ROOT, Course, load_course
 from course_lib.content.notebooks import claims_in_notebook
-from course_lib.content.questions import SingleChoice, Sorting
+from course_lib.content.questions import Sorting
 from course_lib.figures.drawing import svg
-from course_lib.figures.first_recurrence import bars, first_recurrence
+from course_lib.figures.picture import load as load_picture
 from course_lib.language import _
 from course_lib.notebook import Notebook
 from course_lib.ui import lesson_page
+from course_lib.ui.blocks import Table
 from course_lib.ui.shown import Page, Shown
 
 
@@ -45,29 +46,27 @@ class Lesson(Notebook):
             raise TypeError(f"“{question}” is no sorting exercise")
         self._claims += record.claims
         activity = SortingActivity(record, self.course)
-        self.on_open(lambda visit: activity.deck.shuffle(visit.chance))
+        self.on_open(activity.open)
         return activity.shown
 
     def quiz(self) -> Shown:
-        """Let the learner answer the questions of this lesson."""
-        questions = [
-            question
-            for question in self.course.questions.values()
-            if question.lesson == self.record.id and isinstance(question, SingleChoice)
-        ]
-        self._claims += [claim for question in questions for claim in question.claims]
-        return QuizActivity(questions, self.course).shown
+        """Let the learner answer the questions of this lesson that no other activity asks."""
+        questions = questions_of(self.course, self.record)
+        activity = QuizActivity(questions, self.course, f"{self.record.id}/quiz")
+        self._claims += activity.claims
+        self.on_open(activity.open)
+        return activity.shown
 
-    def first_recurrence(self) -> Page:
-        """Show where breast cancer returned first in a national registry."""
-        numbers = self.course.numbers["first-recurrence-netherlands"]
+    def figure(self, id_: str) -> Page:
+        """Show the figure `id_` with its message, its limits and its numbers as a table."""
+        picture = load_picture(id_, self.course)
+        self._claims += picture.claims
+        table = Table(_("The same numbers as a table"), picture.head, picture.rows)
         return self._page(
-            "figure first-recurrence-netherlands",
+            f"figure {id_}",
             lesson_page.figure(
-                self.course,
-                numbers,
-                svg(first_recurrence(numbers)),
-                rows=[(bar.name, f"{bar.share:.1f} %", bar.count) for bar in bars(numbers)],
+                self.course, picture.numbers, picture.message, svg(picture.figure), table,
+                picture.claims,
             ),
         )
 
@@ -75,6 +74,13 @@ class Lesson(Notebook):
         """Show what to take home."""
         self._claims += [claim for point in self.record.key_points for claim in point.claims]
         return self._page("key points", lesson_page.key_points(self.course, self.record))
+
+    def monday(self) -> Page:
+        """Show what a nurse does on Monday; raises ValueError if the lesson does not say."""
+        if self.record.monday is None:
+            raise ValueError(f"lesson {self.record.id} does not say what a nurse does on Monday")
+        self._claims += [claim for point in self.record.monday for claim in point.claims]
+        return self._page("on Monday", lesson_page.monday(self.course, self.record.monday))
 
     def sources(self) -> Page:
         """Show every claim this lesson rests on, with where it stands; close the lesson."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from course_lib.learning.visit import Visit, local_visit
+from course_lib.learning.opening import this_visit
+from course_lib.learning.visit import Visit
 from course_lib.ui.shown import Page, digest
 
 OnOpen = Callable[[Visit], None]
@@ -17,7 +18,7 @@ class Notebook:
         Whatever depends on who learns, on the clock or on chance belongs here and not in a cell,
         so that a notebook can be run once and opened by many.
         """
-        callback(local_visit())
+        callback(this_visit())
 
     def _page(self, name: str, html: str) -> Page:
         return Page(f"{name} (data {digest(html)})", html)

@@ -26,6 +26,7 @@ from course_lib.ui.blocks import (
     Search,
     Steps,
     Table,
+    plain,
 )
 from course_lib.ui.body_map import MARKS, BodyMap
 from course_lib.ui.chips import chips
@@ -64,14 +65,14 @@ CALLOUTS = {
     "right": "Right",
     "wrong": "Not quite",
 }
-# One place for each mark of the body map.
+# One place for each mark of the body map, in the order of MARKS.
 PLACES = {
-    "breast-upper-outer-left": "here",
-    "axilla-left": "regional",
-    "liver": "distant",
-    "neck-node-left": "disputed",
-    "nipple-right": "new",
-    "bone": "open",
+    "breast-upper-outer-left": ("breast-upper-outer", "left"),
+    "axilla-left": ("axilla", "left"),
+    "liver": ("liver", ""),
+    "neck-node-left": ("neck-node", "left"),
+    "nipple-right": ("nipple", "right"),
+    "bone": ("bone", ""),
 }
 SOME_WORDS = "Words of a usual length, which run on to a second line where the page is narrow."
 
@@ -177,15 +178,14 @@ class StylePage(Notebook):
 
     def body_map(self) -> Shown:
         """Show the map with each of its marks."""
+        sites = self.course.sites
         places = [
-            {"id": id_, "site": site, "side": side if side in ("left", "right") else "", "name": id_}
-            for id_ in PLACES
-            for site, _dash, side in [id_.rpartition("-")]
+            {"id": id_, "site": site, "side": side, "name": f"{sites[site].name} {side}".strip()}
+            for id_, (site, side) in PLACES.items()
         ]
-        for place in places:
-            place["site"] = place["site"] if place["side"] else place["id"]
-        view = BodyMap(places=places, marks=PLACES, first_side="left", operation="lumpectomy")
-        return Shown("body map", list(MARKS), PLACES, view)
+        marks = dict(zip(PLACES, MARKS, strict=True))
+        view = BodyMap(places=places, marks=marks, first_side="left", operation="lumpectomy")
+        return Shown("body map", list(MARKS), places, view)
 
     def _panel(self, label: str, blocks: Callable[[], Iterable[Block]]) -> Shown:
         """Show `blocks` in a panel; a choice in it can be made."""
@@ -196,5 +196,7 @@ class StylePage(Notebook):
                 panel.draw(blocks(), f"{key}: {value}")
 
         panel = Panel(label, pressed)
-        panel.draw(blocks())
-        return Shown(label, [], label, panel)
+        drawn = tuple(blocks())
+        panel.draw(drawn)
+        kinds = [type(block).__name__.lower() for block in drawn]
+        return Shown(label.lower(), kinds, plain(drawn), panel)

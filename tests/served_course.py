@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_lib.app.server import run
 from course_lib.app.shelf import Shelf
+from course_lib.content.course import ROOT
 from course_lib.content.lessons import Lesson
 
 WIDGETS = """\
@@ -24,6 +25,7 @@ answer = w.Label("nothing yet")
 check = w.Button(description="Check")
 check.on_click(lambda _: setattr(answer, "value", "Python has answered"))
 w.VBox([w.IntSlider(description="Years"), check, answer])"""
+FOR_AUTHORS = "for-authors"
 FAILING = 'raise RuntimeError("a secret of the machine")'
 
 LESSONS = {
@@ -78,6 +80,15 @@ def shelf_in(folder: Path) -> Shelf:
     return Shelf("A course", "9.9", folder, lessons, ("Teaching, not advice.", "Not signed off."))
 
 
+def shelf_for_authors() -> Shelf:
+    """Return the style page alone, which is on no shelf of the course itself."""
+    page = Lesson.model_construct(
+        id="00", notebook="style", title="Style page", line="Each element once.", minutes=5,
+        status="ready", objectives=(), key_points=(),
+    )
+    return Shelf("A course", "9.9", ROOT / "docs", (page,), ("Teaching, not advice.",))
+
+
 def free_port() -> int:
     """Return a port that nobody uses just now."""
     with socket.socket() as probe:
@@ -113,5 +124,14 @@ def running_lessons(folder: Path) -> Iterator[Running]:
         yield course
 
 
+@contextmanager
+def running_style_page() -> Iterator[Running]:
+    """Run the style page, which the course itself never serves."""
+    port = free_port()
+    with running([__file__, FOR_AUTHORS, str(port)], port) as course:
+        yield course
+
+
 if __name__ == "__main__":
-    run(shelf_in(Path(sys.argv[1])), int(sys.argv[2]))
+    what, own_port = sys.argv[1], int(sys.argv[2])
+    run(shelf_for_authors() if what == FOR_AUTHORS else shelf_in(Path(what)), own_port)

@@ -22,6 +22,7 @@ ROOMS = {
         *("activities", "clinical", "content", "figures", "language", "learning", "notebook", "ui"),
     },
     "sources_page": {"activities", "content", "figures", "language", "notebook", "ui"},
+    "style_page": {"content", "lesson", "notebook", "ui"},
     "app": {"content", "language", "ui"},
     "refresh": set(),
     "cli": {"app", "clinical", "content", "language", "refresh"},

@@ -1,201 +1,165 @@
-"""Cards to answer one after the other, each with feedback once it has been answered.
+"""Questions on the table one after the other: what is being answered, and how it stands.
 
-The model holds what was answered; the view draws one card at a time. Neither key nor feedback
-leaves Python before the learner has chosen.
+No widgets here. Progress is the saved answers; only where the learner is and what they have begun
+is kept as a place.
 """
 
-import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any
 
 import traitlets
 
+from course_lib.activities.deck_saving import Saving
+from course_lib.activities.quiz_forms import Form, form_of
 from course_lib.content.course import Course
-from course_lib.language import _
-from course_lib.learning.marking import Result
-from course_lib.ui.blocks import (
-    Block,
-    Button,
-    Buttons,
-    Callout,
-    Choice,
-    Heading,
-    Option,
-    Paragraph,
-    Progress,
-    Table,
-)
-from course_lib.ui.chips import chips
-from course_lib.ui.panel import Panel
+from course_lib.content.questions import Question
+from course_lib.learning.answers import NOT_TODAY, Answer
+from course_lib.learning.marking import Result, mark
+from course_lib.learning.progress import plan
+from course_lib.learning.visit import Visit
 
 
-@dataclass(frozen=True)
-class Card:
-    """Something to answer: its words, its options, and how an answer is marked."""
+class Deck(Saving):
+    """Where the learner is in a deck of questions; `at` is their number on the closing page.
 
-    id: str
-    stem: str
-    options: tuple[tuple[str, str], ...]
-    mark: Callable[[str], Result]
-
-
-class Deck(traitlets.HasTraits):
-    """Where the learner is in a deck, and what they have chosen; no widgets here.
-
-    `state` and `restore` give and take plain data. `at` is len(cards) on the closing page.
+    `drafts` holds what has been begun and not yet been checked, `again` the questions that are
+    being answered anew. With `told_at_end`, nothing is told before every question is done.
     """
 
-    order = traitlets.List(traitlets.Unicode())
     at = traitlets.Int(0)
-    chosen = traitlets.Dict()
+    drafts = traitlets.Dict()
+    again = traitlets.Set()
 
-    def __init__(self, cards: Sequence[Card]) -> None:
-        self.cards = {card.id: card for card in cards}
-        super().__init__(order=list(self.cards))
+    def __init__(
+        self, questions: Sequence[Question], course: Course, told_at_end: bool = False
+    ) -> None:
+        super().__init__({question.id: question for question in questions})
+        self.course = course
+        self.told_at_end = told_at_end
+        self.forms: dict[str, Form] = {}
+        self._lay_out()
+
+    def begin(self, visit: Visit) -> None:
+        """Take up `visit`; the options lie as they always lie for this learner."""
+        super().begin(visit)
+        self._lay_out()
 
     @property
-    def card(self) -> Card | None:
-        """The card on the table, or None on the closing page."""
-        return self.cards[self.order[self.at]] if self.at < len(self.order) else None
+    def question(self) -> Question | None:
+        """The question on the table, or None on the closing page."""
+        listed = list(self.questions.values())
+        return listed[self.at] if self.at < len(listed) else None
 
     @property
-    def result(self) -> Result | None:
-        """The result of the card on the table, or None before it is answered."""
-        card = self.card
-        return self.result_of(card) if card else None
+    def form(self) -> Form | None:
+        """How the question on the table is answered."""
+        return self.forms[self.question.id] if self.question else None
 
-    def result_of(self, card: Card) -> Result | None:
-        """Return the result of `card`, or None if it has not been answered."""
-        option = self.chosen.get(card.id)
-        return card.mark(option) if option is not None else None
+    def answer_to(self, question: str) -> Answer | None:
+        """Return the answer that stands; None where it is open, skipped or answered anew."""
+        answer = self.last(question)
+        return None if answer is None or answer.skipped or question in self.again else answer
 
-    def shuffle(self, chance: random.Random) -> None:
-        """Put the cards in an order drawn from `chance`, unless one is answered already."""
-        if not self.chosen:
-            self.order = chance.sample(list(self.cards), len(self.cards))
+    def result_of(self, question: str) -> Result | None:
+        """Return the result of the answer that stands, or None without one."""
+        answer = self.answer_to(question)
+        return mark(self.questions[question], answer.given) if answer else None
 
-    def choose(self, option: str) -> None:
-        """Answer the card on the table; raises KeyError for an option it does not have."""
-        card = self.card
-        if card is None:
-            return
-        card.mark(option)
-        self.chosen = {**self.chosen, card.id: option}
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The questions that are neither answered nor skipped."""
+        return tuple(id_ for id_ in self.questions if self.last(id_) is None)
+
+    @property
+    def to_look_at(self) -> tuple[str, ...]:
+        """The questions to look at again, what could hurt somebody first."""
+        answers = [answer for id_ in self.questions if (answer := self.last(id_))]
+        return tuple(one.question for one in plan(answers, self.questions))
+
+    def draft(self, question: str) -> Any:
+        """Return what has been begun, or the answer that stands; None before either."""
+        answer = self.answer_to(question)
+        return answer.given if answer else self.drafts.get(question)
+
+    def press(self, key: str, value: str) -> None:
+        """Change what is begun by a control of the question on the table."""
+        question, form = self.question, self.form
+        if question and form and not self.answer_to(question.id):
+            draft = form.press(self.drafts.get(question.id), key, value)
+            self.drafts = {**self.drafts, question.id: draft}
+
+    def check(self, sure: int | None = None) -> bool:
+        """Answer the question on the table; tell whether what is begun is an answer yet."""
+        question, form = self.question, self.form
+        if not question or not form or self.answer_to(question.id):
+            return False
+        given = form.given(self.drafts.get(question.id))
+        if given is None:
+            return False
+        with self.hold_trait_notifications():
+            self.again = self.again - {question.id}
+            self.record(question, given, sure)
+            self._put_away(question.id)
+            if self.told_at_end:
+                self.go(1)
+        return True
+
+    def skip(self, reason: str = NOT_TODAY) -> None:
+        """Leave the question on the table for another day, and go on."""
+        question = self.question
+        if question and not self.answer_to(question.id):
+            with self.hold_trait_notifications():
+                self.again = self.again - {question.id}
+                self.record(question, None, skipped=reason)
+                self.go(1)
+
+    def answer_again(self) -> None:
+        """Open the question on the table anew; the earlier answer stays in the record."""
+        question = self.question
+        if question and self.answer_to(question.id) and not self.told_at_end:
+            with self.hold_trait_notifications():
+                self._put_away(question.id)
+                self.again = self.again | {question.id}
+
+    def all_again(self) -> None:
+        """Open every answered question anew, and begin with the first."""
+        answered = {id_ for id_ in self.questions if self.answer_to(id_)}
+        with self.hold_trait_notifications():
+            self.drafts = {}
+            self.again = self.again | answered
+            self.at = 0
 
     def go(self, steps: int) -> None:
-        """Move on or back, at most to the first card and to the closing page."""
-        self.at = min(max(self.at + steps, 0), len(self.order))
+        """Move on or back, at most to the first question and to the closing page."""
+        self.at = min(max(self.at + steps, 0), len(self.questions))
 
-    def again(self) -> None:
-        """Put all cards back, unanswered."""
-        self.chosen = {}
-        self.at = 0
+    def go_to(self, question: str) -> None:
+        """Put `question` on the table; raises ValueError for one that is not in the deck."""
+        self.at = list(self.questions).index(question)
 
-    def state(self) -> dict[str, object]:
-        """Return where the learner is, as plain data."""
-        return {"order": list(self.order), "at": self.at, "chosen": dict(self.chosen)}
+    def state(self) -> dict[str, Any]:
+        """Return where the learner is and what they have begun, as plain data."""
+        return {"at": self.question.id if self.question else "", "drafts": dict(self.drafts)}
 
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back to `state`; raises ValueError or KeyError for a question known no more."""
+        drafts = {
+            id_: draft
+            for id_, draft in state["drafts"].items()
+            if id_ in self.questions and self.forms[id_].fits(draft)
+        }
+        with self.hold_trait_notifications():
+            self.drafts = drafts
+            if state["at"]:
+                self.go_to(state["at"])
+            else:
+                self.at = len(self.questions)
 
-class DeckView:
-    """The panel of a deck: the card, its feedback, and the way on."""
+    def _put_away(self, question: str) -> None:
+        self.drafts = {id_: draft for id_, draft in self.drafts.items() if id_ != question}
 
-    def __init__(self, deck: Deck, course: Course, title: str) -> None:
-        self.deck = deck
-        self.course = course
-        self.title = title
-        self.panel = Panel(title, self._pressed)
-        deck.observe(lambda _change: self._follow(), ["order", "at", "chosen"])
-        self._follow()
-
-    def _pressed(self, key: str, value: str) -> None:
-        match key:
-            case "answer":
-                self.deck.choose(value)
-            case "next":
-                self.deck.go(1)
-            case "back":
-                self.deck.go(-1)
-            case "again":
-                self.deck.again()
-
-    def _follow(self) -> None:
-        card = self.deck.card
-        if card is None:
-            blocks = self._closing()
-            said = _("All done.")
-        else:
-            blocks = self._card(card)
-            result = self.deck.result
-            said = f"{_verdict(result)} {result.feedback}" if result else card.stem
-        self.panel.draw(blocks, said)
-
-    def _card(self, card: Card) -> list[Block]:
-        deck = self.deck
-        result = deck.result
-        chosen = deck.chosen.get(card.id, "")
-        mark: Literal["right", "wrong"] = "right" if result and result.right else "wrong"
-        options = tuple(
-            Option(id_, text, mark if id_ == chosen else "") for id_, text in card.options
-        )
-        total = len(deck.order)
-        blocks: list[Block] = [
-            Progress(deck.at + 1, total, _("{n} of {all}").format(n=deck.at + 1, all=total)),
-            Heading(card.stem),
-            Choice("answer", _("Choose one"), options, chosen),
-        ]
-        if result:
-            shown = chips(self.course, result.claims)
-            words = (Paragraph(result.feedback, shown),)
-            blocks.append(Callout(mark, _verdict(result), words))
-        last = deck.at + 1 == total
-        blocks.append(
-            Buttons(
-                (
-                    Button("back", _("Back"), disabled=deck.at == 0),
-                    Button(
-                        "next",
-                        (_("Finish") if last else _("Next"))
-                        if result
-                        else _("Not now"),
-                        main=bool(result),
-                    ),
-                )
-            )
-        )
-        return blocks
-
-    def _closing(self) -> list[Block]:
-        rows = []
-        right = 0
-        for id_ in self.deck.order:
-            card = self.deck.cards[id_]
-            result = self.deck.result_of(card)
-            right += bool(result and result.right)
-            words = dict(card.options)
-            rows.append(
-                (
-                    card.stem,
-                    words[self.deck.chosen[id_]] if result else _("left out"),
-                    _verdict(result) if result else _("left out"),
-                )
-            )
-        total = len(rows)
-        return [
-            Progress(
-                total,
-                total,
-                _("{right} of {all} as the sources have it").format(right=right, all=total),
-            ),
-            Table(self.title, (_("Asked"), _("You chose"), _("How it stands")), tuple(rows)),
-            Buttons(
-                (
-                    Button("back", _("Back to the last one")),
-                    Button("again", _("Start again"), main=True),
-                )
-            ),
-        ]
-
-
-def _verdict(result: Result) -> str:
-    return _("Yes.") if result.right else _("Not quite: look again.")
+    def _lay_out(self) -> None:
+        learner = self.visit.learner.key
+        self.forms = {
+            id_: form_of(question, learner, self.course) for id_, question in self.questions.items()
+        }

@@ -1,9 +1,9 @@
-"""A case: the first cancer's history and the places where something is found now."""
+"""A case: the first cancer's history, the places where something is found now, and what is known."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from course_lib.content.mending import problems_of
 from course_lib.content.problem import ContentError, Problem
@@ -12,6 +12,7 @@ from course_lib.content.yaml_file import YamlFile, read_yaml
 
 Side = Literal["left", "right"]
 Share = Literal["all", "some", "none"]
+Value = bool | float | str
 
 
 class ArmpitNodes(Record):
@@ -48,10 +49,24 @@ class Found(Record):
 
 
 class Case(Record):
-    """One person's first cancer and what is found now."""
+    """One person's first cancer, what is found now, and findings by their ids in data/findings.yaml.
+
+    A finding that is left out is unknown.
+    """
 
     first: FirstCancer = FirstCancer()
     found: Annotated[tuple[Found, ...], Field(min_length=1, max_length=40)]
+    findings: Annotated[dict[Id, Value], Field(max_length=100)] = Field(default_factory=dict)
+
+    @field_validator("findings", mode="before")
+    @classmethod
+    def _plain_values(cls, given: Any) -> Any:
+        if given is None or not isinstance(given, dict):
+            raise ValueError("findings are lines of “id: value”, with at least one of them")
+        for id_, value in given.items():
+            if not isinstance(value, bool | int | float | str):
+                raise ValueError(f"“{id_}” needs one plain value; leave it out when it is unknown")
+        return given
 
 
 def read_case(path: Path) -> Case:

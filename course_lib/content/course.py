@@ -10,20 +10,33 @@ from pydantic import TypeAdapter, ValidationError
 
 from course_lib.content.asks import Ask
 from course_lib.content.claims import Claim
+from course_lib.content.conversations import Conversation
 from course_lib.content.disagreements import Disagreement
+from course_lib.content.drills import Drill
+from course_lib.content.findings import Finding
+from course_lib.content.examinations import Examination
 from course_lib.content.glossary import Term
+from course_lib.content.handovers import Handover
 from course_lib.content.lessons import Lesson
 from course_lib.content.mending import problems_of
 from course_lib.content.numbers import NumberSet
 from course_lib.content.numbers_in_text import FilledText, bare_digits, fill_numbers
+from course_lib.content.pathology import ThenAndNow
 from course_lib.content.problem import ContentError, Problem
-from course_lib.content.questions import Question
+from course_lib.content.questions import MarkOnMap, NumberQuestion, Question, Retired
 from course_lib.content.record import Record
+from course_lib.content.rule_checks import problems_of_rules
+from course_lib.content.rules import Rule
 from course_lib.content.sign_offs import SignOffRecord, digest
 from course_lib.content.sites import Site
 from course_lib.content.sources import Source
+from course_lib.content.survivors import Survivor
+from course_lib.content.suspicions import Suspicion
 from course_lib.content.symptoms import Symptom
+from course_lib.content.teachings import Teaching
+from course_lib.content.tell_backs import Jargon, TellBack
 from course_lib.content.types import TypeInWords
+from course_lib.content.urgency import Judgement
 from course_lib.content.yaml_file import YamlFile, read_yaml
 from course_lib.language import _
 
@@ -39,17 +52,31 @@ COLLECTIONS: dict[str, TypeAdapter[Any]] = {
     "types": TypeAdapter(TypeInWords),
     "asks": TypeAdapter(Ask),
     "symptoms": TypeAdapter(Symptom),
+    "findings": TypeAdapter(Finding),
+    "rules": TypeAdapter(Rule),
+    "survivors": TypeAdapter(Survivor),
+    "drills": TypeAdapter(Drill),
+    "examinations": TypeAdapter(Examination),
+    "suspicions": TypeAdapter(Suspicion),
+    "pathology": TypeAdapter(ThenAndNow),
+    "conversations": TypeAdapter(Conversation),
+    "tell_backs": TypeAdapter(TellBack),
+    "jargon": TypeAdapter(Jargon),
+    "handovers": TypeAdapter(Handover),
+    "teachings": TypeAdapter(Teaching),
     "glossary": TypeAdapter(Term),
     "lessons": TypeAdapter(Lesson),
     "questions": TypeAdapter(Question),
+    "retired": TypeAdapter(Retired),
     "sign_offs": TypeAdapter(SignOffRecord),
 }
 
-# Everything that is written in the course is for a clinician to judge.
-JUDGED = tuple(name for name in COLLECTIONS if name != "sign_offs")
+# Everything that is written in the course is for a clinician to judge; a retired question is not
+# in it any more.
+JUDGED = tuple(name for name in COLLECTIONS if name not in {"retired", "sign_offs"})
 
-# What names no number in a text: the numbers themselves, and who signed off.
-UNFILLED = ("numbers", "sign_offs")
+# What names no number in a text: the numbers themselves, what was asked once, who signed off.
+UNFILLED = ("numbers", "retired", "sign_offs")
 
 
 @dataclass(frozen=True)
@@ -64,9 +91,22 @@ class Course:
     types: Mapping[str, TypeInWords]
     asks: Mapping[str, Ask]
     symptoms: Mapping[str, Symptom]
+    findings: Mapping[str, Finding]
+    rules: Mapping[str, Rule]
+    survivors: Mapping[str, Survivor]
+    drills: Mapping[str, Drill]
+    examinations: Mapping[str, Examination]
+    suspicions: Mapping[str, Suspicion]
+    pathology: Mapping[str, ThenAndNow]
+    conversations: Mapping[str, Conversation]
+    tell_backs: Mapping[str, TellBack]
+    jargon: Mapping[str, Jargon]
+    handovers: Mapping[str, Handover]
+    teachings: Mapping[str, Teaching]
     glossary: Mapping[str, Term]
     lessons: Mapping[str, Lesson]
     questions: Mapping[str, Question]
+    retired: Mapping[str, Retired]
     sign_offs: Mapping[str, SignOffRecord]
     numbers_in: Mapping[tuple[str, str], frozenset[str]]
     """The number sets that the text of a record names, by collection and record id."""
@@ -184,7 +224,7 @@ class Reading:
                 Problem(file.name, file.line((index, *path)), what,
                         "Name a set and a value of data/numbers as {set.value}.")
             )
-        if name == "claims":
+        if name in {"claims", "rules"}:
             self._refuse_bare_digits(file, index)
         try:
             record = COLLECTIONS[name].validate_python(filled.data)
@@ -238,12 +278,43 @@ class Reading:
                         (*held, *disagreement.evidence_claims))
         for symptom in course.symptoms.values():
             self._known(course, "symptoms", symptom.id, "claims", symptom.claims)
+        for examination in course.examinations.values():
+            self._known(course, "examinations", examination.id, "claims", examination.claims)
+        for suspicion in course.suspicions.values():
+            steps = suspicion.steps
+            self._known(course, "suspicions", suspicion.id, "claims",
+                        (*suspicion.claims, *(claim for step in steps for claim in step.claims)))
+            self._known(course, "suspicions", suspicion.id, "examinations",
+                        (step.examination for step in steps))
+        for pair in course.pathology.values():
+            self._known(course, "pathology", pair.id, "claims", pair.claims)
+        for finding in course.findings.values():
+            self._known(course, "findings", finding.id, "claims", finding.claims)
+        for rule in course.rules.values():
+            self._known(course, "rules", rule.id, "claims", rule.claims)
+        for collection, id_, what, mend, value in problems_of_rules(course):
+            self._blame(collection, id_, what, mend, looking_for=value)
+        for survivor in course.survivors.values():
+            self._known(course, "survivors", survivor.id, "claims", survivor.claims)
+            self._check_urgency(course, "survivors", survivor.id,
+                                (call.judgement for call in survivor.calls))
+        for drill in course.drills.values():
+            self._known(course, "drills", drill.id, "claims", drill.claims)
+            self._check_urgency(course, "drills", drill.id,
+                                (scene.judgement for scene in drill.scenes))
         for lesson in course.lessons.values():
             self._known(course, "lessons", lesson.id, "claims",
-                        (claim for point in lesson.key_points for claim in point.claims))
+                        (claim for point in (*lesson.key_points, *(lesson.monday or ()))
+                         for claim in point.claims))
             self._check_activities(lesson)
         for question in course.questions.values():
             self._check_question(course, question)
+        for name in ("conversations", "tell_backs", "handovers", "teachings"):
+            for record in getattr(course, name).values():
+                self._known(course, name, record.id, "claims", record.claims)
+                self._known(course, name, record.id, "lessons", (record.lesson,))
+        for tell_back in course.tell_backs.values():
+            self._known(course, "tell_backs", tell_back.id, "glossary", tell_back.known)
         for sign_off in course.sign_offs.values():
             self._check_sign_off(course, sign_off)
         self._check_glossary(course)
@@ -261,6 +332,15 @@ class Reading:
             self._blame("claims", claim.id, "A claim of today stands in one of the documents.",
                         "Cite a dated source that is not one of them.")
 
+    def _check_urgency(
+        self, course: Course, name: str, id_: str, judgements: Iterable[Judgement]
+    ) -> None:
+        for claim in dict.fromkeys(c for one in judgements for c in one.level_from):
+            if claim in course.claims and course.claims[claim].layer != "today":
+                self._blame(name, id_, f"“{claim}” says how fast to act, and is no claim of today.",
+                            "Take it out of level_from: a document sets no urgency.",
+                            looking_for=claim)
+
     def _check_question(self, course: Course, question: Any) -> None:
         self._known(course, "questions", question.id, "claims", question.claims)
         self._known(course, "questions", question.id, "lessons", (question.lesson,))
@@ -269,6 +349,24 @@ class Reading:
             self._blame("questions", question.id,
                         f"Lesson {lesson.id} has no objective “{question.objective}”.",
                         "Name one of its objectives in data/lessons/.")
+        if question.id in course.retired:
+            self._blame("questions", question.id, f"“{question.id}” is the id of a retired "
+                        "question.", "Give this one an id of its own.", looking_for=question.id)
+        if isinstance(question, MarkOnMap):
+            self._check_spots(course, question)
+        if isinstance(question, NumberQuestion) and not self.numbers_in["questions", question.id]:
+            self._blame("questions", question.id, "The answer is a number without a citation.",
+                        "Put it into data/numbers and name it as {set.value:plain}.")
+
+    def _check_spots(self, course: Course, question: MarkOnMap) -> None:
+        self._known(course, "questions", question.id, "sites", (s.place for s in question.spots))
+        for spot in question.spots:
+            site = course.sites.get(spot.place)
+            if site and site.paired != bool(spot.side):
+                wrong = "has a side: name it" if site.paired else "has no side: name none"
+                self._blame("questions", question.id, f"The place “{spot.place}” {wrong}.",
+                            "Write side: right or side: left, or leave it out.",
+                            looking_for=spot.place)
 
     def _check_sign_off(self, course: Course, sign_off: SignOffRecord) -> None:
         if sign_off.collection in JUDGED:

@@ -30,7 +30,10 @@ class KeyPoint(Record):
 
 
 class Lesson(Record):
-    """One notebook of the course; `notebook` is its name without ending."""
+    """One notebook of the course; `notebook` is its name without ending.
+
+    `monday` is what a nurse does with the lesson at the next shift, in three sentences.
+    """
 
     id: Annotated[str, Field(pattern=r"^\d\d$")]
     notebook: Annotated[str, Field(pattern=r"^\d\d(_[a-z]+)+$")]
@@ -41,6 +44,7 @@ class Lesson(Record):
     objectives: tuple[Objective, ...] = ()
     activities: tuple[Activity, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
+    monday: tuple[KeyPoint, KeyPoint, KeyPoint] | None = None
 
     @model_validator(mode="after")
     def _ready_is_whole(self) -> "Lesson":

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from course_lib.content.problem import Problem
+from course_lib.content.questions import KINDS
 from course_lib.content.yaml_file import YamlFile
 
 MENDS = {
@@ -27,6 +28,8 @@ MENDS = {
     "value_error": ("{message}.", "Mend this record."),
 }
 
+KIND_STEPS = {(kind,) for kind in KINDS}
+
 
 def problems_of(
     error: ValidationError, file: YamlFile, *begin: int
@@ -36,8 +39,8 @@ def problems_of(
 
 
 def _problem(detail: ErrorDetails, file: YamlFile, begin: tuple[int, ...]) -> Problem:
-    # A union of models puts the chosen kind into the path; it is no key of the file.
-    path = tuple(step for step in detail["loc"] if step not in ("single", "sort"))
+    # A union of models puts the chosen kind before the path; it is no key of the file.
+    path = detail["loc"][1:] if detail["loc"][:1] in KIND_STEPS else detail["loc"]
     context = detail.get("ctx", {})
     # A short excerpt: a whole record would drown the message.
     given = str(detail.get("input"))[:40]

@@ -2,6 +2,7 @@
 
 from course_lib.content.claims import Topic
 from course_lib.content.sources import Kind
+from course_lib.content.urgency import Level, Standing
 from course_lib.language import _
 
 
@@ -43,3 +44,23 @@ def kind_name(kind: Kind) -> str:
         "news report": _("news report"),
         "regulator": _("regulator"),
     }[kind]
+
+
+def level_name(level: Level) -> str:
+    """Return the name of `level`, as it stands on a button."""
+    return {
+        "reassure": _("Reassure"),
+        "this week": _("Clinic this week"),
+        "same day": _("Same day"),
+        "emergency now": _("Emergency now"),
+    }[level]
+
+
+def standing_name(standing: Standing) -> str:
+    """Return how an answer stands, as a short sentence without its full stop."""
+    return {
+        "best": _("The best answer here"),
+        "defensible": _("It can be defended"),
+        "missed": _("Missed: slower than this should be"),
+        "over-called": _("Over-called: more than can be defended"),
+    }[standing]

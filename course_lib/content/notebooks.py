@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.content.course import Course
+from course_lib.content.numbers_in_text import bare_digits
 from course_lib.content.problem import Problem
 
 CLAIM_LINK = re.compile(r"\]\(#claim-([A-Za-z0-9-]+)\)")
@@ -144,7 +145,7 @@ def _check_markdown(cell: Cell, course: Course) -> Iterator[tuple[str, str]]:
         to_learner = (text.startswith("*") and text.endswith("*")) or text.endswith("?")
         if not facts_named and not to_learner:
             yield f"“{begin}…” states something without a claim.", "Link it, or set it in italics."
-        if re.search(r"\d", CLAIM_LINK.sub("", text)):
+        if bare_digits(CLAIM_LINK.sub("", text)):
             yield f"“{begin}…” holds a number.", "Numbers come from data/: show them by a cell."
 
 

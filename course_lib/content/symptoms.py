@@ -40,6 +40,13 @@ class Mimic(Record):
     claims: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
+class Follow(Record):
+    """A question to ask next, and the claims that make it worth asking."""
+
+    text: Text
+    claims: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
 class Symptom(Record):
     """One symptom or sign in plain words."""
 
@@ -48,11 +55,12 @@ class Symptom(Record):
     points_to: Annotated[tuple[Pointer, ...], Field(min_length=1)]
     urgency: tuple[Urgency, ...] = ()
     could_also_be: tuple[Mimic, ...] = ()
+    ask_next: tuple[Follow, ...] = ()
 
     @property
     def claims(self) -> tuple[str, ...]:
         """The claims behind all its parts, each once."""
-        parts: tuple[Pointer | Urgency | Mimic, ...] = (
-            *self.points_to, *self.urgency, *self.could_also_be
+        parts: tuple[Pointer | Urgency | Mimic | Follow, ...] = (
+            *self.points_to, *self.urgency, *self.could_also_be, *self.ask_next
         )
         return tuple(dict.fromkeys(claim for part in parts for claim in part.claims))

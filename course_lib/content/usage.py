@@ -82,6 +82,8 @@ def _in_data(course: Course) -> Iterator[tuple[Use, tuple[str, ...]]]:
     for lesson in course.lessons.values():
         for point in lesson.key_points:
             yield Use("key point", lesson.id, lesson.id), point.claims
+        for point in lesson.monday or ():
+            yield Use("on Monday", lesson.id, lesson.id), point.claims
     for question in course.questions.values():
         yield Use("question", question.id, question.lesson), question.claims
     for site in course.sites.values():
@@ -92,8 +94,27 @@ def _in_data(course: Course) -> Iterator[tuple[Use, tuple[str, ...]]]:
         yield Use("type", type_.id), type_.claims
     for ask in course.asks.values():
         yield Use("ask", ask.id), ask.claims
+    for examination in course.examinations.values():
+        yield Use("examination", examination.id, "05"), examination.claims
+    for suspicion in course.suspicions.values():
+        steps = (claim for step in suspicion.steps for claim in step.claims)
+        yield Use("suspicion", suspicion.id, "05"), (*suspicion.claims, *steps)
+    for pair in course.pathology.values():
+        yield Use("pathology", pair.id, "05"), pair.claims
     for symptom in course.symptoms.values():
         yield Use("symptom", symptom.id), symptom.claims
+    for conversation in course.conversations.values():
+        yield Use("conversation", conversation.id, conversation.lesson), conversation.claims
+    for tell_back in course.tell_backs.values():
+        yield Use("tell-back", tell_back.id, tell_back.lesson), tell_back.claims
+    for handover in course.handovers.values():
+        yield Use("handover", handover.id, handover.lesson), handover.claims
+    for teaching in course.teachings.values():
+        yield Use("teaching", teaching.id, teaching.lesson), teaching.claims
+    for survivor in course.survivors.values():
+        yield Use("survivor", survivor.id), survivor.claims
+    for drill in course.drills.values():
+        yield Use("drill", drill.id), drill.claims
 
 
 def _in_notebooks(course: Course, root: Path) -> Iterator[tuple[Use, tuple[str, ...]]]:
@@ -128,4 +149,6 @@ def _amiss(course: Course, claim: Claim, used: tuple[Use, ...]) -> Iterator[tupl
 
 
 def _named(use: Use) -> str:
-    return f"the {use.kind} “{use.id}”" if use.kind != "key point" else f"lesson {use.id}"
+    if use.kind in {"key point", "on Monday"}:
+        return f"lesson {use.id}"
+    return f"the {use.kind} “{use.id}”"

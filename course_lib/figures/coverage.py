@@ -16,19 +16,24 @@ from course_lib.figures.drawing import (
     DOCUMENT,
     HAIR,
     INK,
+    LINE_HEIGHT,
+    NARROW,
     SETTINGS,
     TODAY,
+    broken,
     narrow_sheet,
+    width_of,
     write,
 )
 from course_lib.language import _, upper_first
 
 ROW = 0.265  # inches
-HEAD = 1.35  # inches above the rows, for names that stand upright
 FOOT = 0.35  # inches below the rows, for the brackets
-LABELS = 2.9  # columns that the names of the topics take
+NARROWEST = 0.3  # inches that a column needs for its number
+TICK = 0.05  # inches that a bracket points up
+BESIDE = 0.08  # inches between words and the cells that they name
 GAP = 0.4  # of a column, before practice today
-LIGHTEST, DARKEST = 0.14, 0.5  # how much colour a cell with one sentence, and the fullest, gets
+LIGHTEST, DARKEST = 0.12, 0.4  # how much colour a cell with one sentence, and the fullest, gets
 
 
 @dataclass(frozen=True)
@@ -101,22 +106,29 @@ def coverage_of(course: Course) -> Coverage:
 def coverage(course: Course) -> Figure:
     """Draw the topics as rows, the documents and practice today as columns."""
     covered = coverage_of(course)
-    rows = len(covered.topics)
-    height = HEAD + rows * ROW + FOOT
+    rows, columns = len(covered.topics), len(covered.columns) + GAP
+    room = NARROW - columns * NARROWEST - BESIDE
+    names = [broken(upper_first(topic_name(topic)), room) for topic in covered.topics]
+    labels = max(width_of(line) for name in names for line in name.splitlines()) + BESIDE
+    lines = max(len(name.splitlines()) for name in names)
+    tall = max(ROW, lines * LINE_HEIGHT + BESIDE)
+    head = max(width_of(column.name) for column in covered.columns) + 2 * BESIDE
+    wide = (NARROW - labels) / columns
     with matplotlib.rc_context(SETTINGS):
-        figure, axes = narrow_sheet(height)
+        figure, axes = narrow_sheet(head + rows * tall + FOOT)
         axes.set(
-            xlim=(-LABELS, len(covered.columns) + GAP),
-            ylim=(rows + FOOT / ROW, -HEAD / ROW),
+            xlim=(-labels / wide, columns),
+            ylim=(rows + FOOT / tall, -head / tall),
         )
-        for row, topic in enumerate(covered.topics):
-            write(axes, (-0.15, row + 0.5), upper_first(topic_name(topic)), ha="right")
+        for row, (topic, name) in enumerate(zip(covered.topics, names, strict=True)):
+            write(axes, (-BESIDE / wide, row + 0.5), name, ha="right", linespacing=1.05)
             for index, column in enumerate(covered.columns):
                 _cell(axes, _left(index, column), row, covered, topic, column)
         for index, column in enumerate(covered.columns):
             middle = _left(index, column) + 0.5
-            write(axes, (middle, -0.25), column.name, rotation=90, ha="center", va="bottom")
-        _brackets(axes, covered)
+            place = (middle, -BESIDE / tall)
+            write(axes, place, column.name, rotation=90, ha="center", va="bottom")
+        _brackets(axes, covered, tall)
         return figure
 
 
@@ -139,16 +151,20 @@ def _cell(
     write(axes, (left + 0.5, row + 0.5), str(count), ha="center")
 
 
-def _brackets(axes: Axes, covered: Coverage) -> None:
-    """Hold the documents of one family together, below their columns."""
-    below = len(covered.topics) + 0.3
+def _brackets(axes: Axes, covered: Coverage, tall: float) -> None:
+    """Hold the documents of one family together, below their columns; a row is `tall` inches."""
+    below = len(covered.topics) + BESIDE / tall
     places = enumerate(covered.columns)
     for family, members in groupby(places, key=lambda member: member[1].family):
         ends = [index for index, _column in members]
         if family is None or len(ends) == 1:
             continue
         left, right = ends[0] + 0.1, ends[-1] + 0.9
+        words = _("one family")
         axes.plot(
-            [left, left, right, right], [below - 0.2, below, below, below - 0.2], color=INK, lw=1
+            [left, left, right, right],
+            [below - TICK / tall, below, below, below - TICK / tall],
+            color=INK,
+            lw=1,
         )
-        write(axes, ((left + right) / 2, below + 0.5), _("one family"), ha="center")
+        write(axes, ((left + right) / 2, below + LINE_HEIGHT / 2 / tall), words, ha="center")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import matplotlib
 from matplotlib.figure import Figure
 
+from course_lib.content.course import Course
 from course_lib.content.numbers import NumberSet
 from course_lib.figures.drawing import (
     DISTANT,
@@ -15,7 +16,10 @@ from course_lib.figures.drawing import (
     SETTINGS,
     new_figure,
 )
+from course_lib.figures.picture import Picture
 from course_lib.language import _
+
+NUMBERS = "first-recurrence-netherlands"
 
 
 @dataclass(frozen=True)
@@ -61,3 +65,16 @@ def first_recurrence(numbers: NumberSet) -> Figure:
         axes.spines[["top", "right", "left"]].set_visible(False)
         axes.tick_params(left=False)
         return figure
+
+
+def picture(course: Course) -> Picture:
+    """Return the three bars with their words."""
+    numbers = course.numbers[NUMBERS]
+    return Picture(
+        first_recurrence(numbers),
+        _("Where the cancer returned first."),
+        NUMBERS,
+        (_("Type"), _("Share"), _("People")),
+        tuple((bar.name, f"{bar.share:.1f} %", bar.count) for bar in bars(numbers)),
+        ("first-recurrence-mostly-distant",),
+    )

@@ -1,7 +1,6 @@
 """When the documents were written, beside the years in which practice changed."""
 
 import re
-import textwrap
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,18 +16,21 @@ from course_lib.content.sources import Source
 from course_lib.figures.drawing import (
     DOCUMENT,
     HAIR,
+    LINE_HEIGHT,
+    NARROW,
     SETTINGS,
     TODAY,
+    broken,
     narrow_sheet,
+    width_of,
     write,
 )
 from course_lib.language import _, upper_first
 
-ROW = 0.32  # inches a year
-HEAD = 1.4  # inches above the first year, for names that stand upright
+ROW = 0.32  # inches a year, at least
+ABOVE = 0.2  # inches above the names that stand upright
 # Places across the figure, in hundredths of its width.
-YEARS, BARS, BAR, DOTS, DOT, MOST_DOTS = 10.0, 12.5, 7.0, 43.0, 2.9, 5
-LETTERS = 22  # in one line of words beside the dots
+YEARS, BARS, BAR, DOTS, DOT, MOST_DOTS = 12.5, 14.0, 6.2, 41.0, 2.8, 5
 
 
 @dataclass(frozen=True)
@@ -86,19 +88,27 @@ def source_ages(course: Course) -> Figure:
     years = [span.first for span in spans] + [change.year for change in changed]
     years += [span.last for span in spans]
     first, last = min(years), max(years)
-    rows = last - first + 1
-    height = HEAD + rows * ROW
+    by_year = {
+        year: [change for change in changed if change.year == year]
+        for year in dict.fromkeys(change.year for change in changed)
+    }
+    lines = max(_topics(some).count("\n") + 1 for some in by_year.values())
+    tall = max(ROW, lines * LINE_HEIGHT)
+    head = max(width_of(span.name) for span in spans) + ABOVE
     with matplotlib.rc_context(SETTINGS):
-        figure, axes = narrow_sheet(height)
-        axes.set(xlim=(0, 100), ylim=(last + 1, first - HEAD / ROW))
+        figure, axes = narrow_sheet(head + (last - first + 1) * tall)
+        axes.set(xlim=(0, 100), ylim=(last + 1, first - head / tall))
         for year in range(first, last + 1):
             axes.plot([0, 100], [year, year], color=HAIR, lw=0.8)
             write(axes, (YEARS, year + 0.5), str(year), ha="right")
         for place, span in enumerate(spans):
             _bar(axes, BARS + place * BAR, span)
-        write(axes, (DOTS - 1, first - 0.35), _("Changes of practice"), va="bottom")
-        for year in dict.fromkeys(change.year for change in changed):
-            _dots(axes, year, [change for change in changed if change.year == year])
+            middle = BARS + (place + 0.5) * BAR - 1
+            write(axes, (middle, first - 0.2), span.name, rotation=90, ha="center", va="bottom")
+        words = broken(_("Changes of practice"), (100 - DOTS) / 100 * NARROW)
+        write(axes, (DOTS - 1, first - 0.2), words, va="bottom", linespacing=1.05)
+        for year, some in by_year.items():
+            _dots(axes, year, some)
         return figure
 
 
@@ -120,8 +130,6 @@ def _bar(axes: Axes, left: float, span: Written) -> None:
         axes.add_patch(
             Rectangle(**box, facecolor="none", edgecolor=DOCUMENT, linewidth=1.6, linestyle="--")
         )
-    top = axes.get_ylim()[1] + HEAD / ROW - 0.2
-    write(axes, (left + BAR / 2 - 1, top), span.name, rotation=90, ha="center", va="bottom")
 
 
 def _dots(axes: Axes, year: int, changed: list[Change]) -> None:
@@ -129,7 +137,15 @@ def _dots(axes: Axes, year: int, changed: list[Change]) -> None:
     for place in range(len(changed)):
         x = DOTS + DOT * (place % MOST_DOTS)
         axes.plot([x], [year + 0.5], marker="o", markersize=6.5, color=TODAY, linewidth=0)
+    write(axes, (_after(changed), year + 0.5), _topics(changed), linespacing=1.05)
+
+
+def _topics(changed: list[Change]) -> str:
+    """Return the topics of `changed` in as many lines as they need beside their dots."""
     topics = dict.fromkeys(topic_name(change.claim.topic) for change in changed)
-    words = textwrap.fill(upper_first(", ".join(topics)), LETTERS)
-    after = DOTS + DOT * (min(len(changed), MOST_DOTS) - 0.2)
-    write(axes, (after, year + 0.5), words, linespacing=1.05)
+    return broken(upper_first(", ".join(topics)), (100 - _after(changed)) / 100 * NARROW)
+
+
+def _after(changed: list[Change]) -> float:
+    """Return where the dots of `changed` end, in hundredths of the width."""
+    return DOTS + DOT * (min(len(changed), MOST_DOTS) - 0.2)

@@ -107,6 +107,48 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Toggles:
+    """Options of which any number is chosen; pressing one chooses it or lets it go."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    chosen: tuple[str, ...] = ()
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Things in an order that the learner changes, one place up or down at a time.
+
+    `up` and `down` name the two buttons of each; pressed, they report "up:ID" and "down:ID".
+    """
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    up: str
+    down: str
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field to write in, of one line or of several; `most` letters are taken, and no more.
+
+    What is written is reported shortly after the last letter, and at once when the field is left.
+    """
+
+    key: str
+    label: str
+    value: str = ""
+    most: int = 200
+    lines: int = 1
+    numeric: bool = False
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
 class Search:
     """A field for a few words; what is written is reported shortly after the last letter."""
 
@@ -177,6 +219,18 @@ class Table:
     wide: bool = False
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A figure that `course_lib.figures` has drawn as SVG, once for a phone and once wider.
+
+    The drawing is hidden from screen readers: `caption`, and a table beside it, say the same.
+    """
+
+    narrow: str
+    wide: str
+    caption: str
+
+
 Block = (
     Heading
     | Paragraph
@@ -186,12 +240,16 @@ Block = (
     | Entry
     | Card
     | Choice
+    | Toggles
+    | Sequence
+    | Field
     | Search
     | Copyable
     | Buttons
     | Progress
     | Steps
     | Table
+    | Drawing
 )
 
 

@@ -1,12 +1,11 @@
 """The parts of a lesson that do not react: header, figure, key points, sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from course_lib.content.claims import Claim
 from course_lib.content.course import Course
-from course_lib.content.lessons import Lesson
-from course_lib.content.numbers import NumberSet
+from course_lib.content.lessons import KeyPoint, Lesson
 from course_lib.content.sources import Source
 from course_lib.language import _, upper_first
 from course_lib.ui.blocks import Bullets, Callout, Heading, Paragraph, Table
@@ -37,36 +36,41 @@ def header(course: Course, lesson: Lesson) -> str:
     )
 
 
-def figure(
-    course: Course, numbers: NumberSet, drawing: str, rows: Sequence[tuple[str, str, str]]
+def figure(  # noqa: PLR0913 (a figure is never without any of them)
+    course: Course,
+    numbers: str,
+    message: str,
+    drawing: str,
+    table: Table,
+    claims: Iterable[str],
 ) -> str:
-    """Return `drawing` with its caption, its limits and its numbers as a table.
+    """Return `drawing` with its message, who was counted when, its limits and its `table`.
 
-    `drawing` is SVG made by `course_lib.figures`; `rows` are name, share and count.
+    `drawing` is SVG made by `course_lib.figures`; `numbers` is the id of the set it shows.
     """
-    source = course.sources[numbers.source]
-    caption = _("Where the cancer returned first. {population}; {period}. Source: {source}.")
-    table = Table(
-        _("The same numbers as a table"),
-        (_("Type"), _("Share"), _("People")),
-        tuple(rows),
+    counted = course.numbers[numbers]
+    caption = _("{message} {population}; {period}. Source: {source}.").format(
+        message=message,
+        population=upper_first(counted.population),
+        period=counted.period,
+        source=cite(course.sources[counted.source]),
     )
-    words = caption.format(
-        population=numbers.population, period=numbers.period, source=cite(source)
-    )
+    care = Callout("notice", _("Read with care"), (Paragraph(counted.not_for),))
     return (
-        f'<figure class="course-figure">{drawing}<figcaption>{escape(words)}</figcaption>'
-        f"{write([table, Callout('notice', _('Read with care'), (Paragraph(numbers.not_for),))])}"
-        "</figure>"
+        f'<figure class="course-figure">{drawing}'
+        f"<figcaption>{write([Paragraph(caption, chips(course, claims))])}</figcaption>"
+        f"{write([table, care])}</figure>"
     )
 
 
 def key_points(course: Course, lesson: Lesson) -> str:
     """Return the sentences to take home, with their chips."""
-    points = tuple(
-        Paragraph(point.text, chips(course, point.claims)) for point in lesson.key_points
-    )
-    return write([Callout("key-point", _("Take home"), (Bullets(points),))])
+    return write([Callout("key-point", _("Take home"), (_points(course, lesson.key_points),))])
+
+
+def monday(course: Course, points: Iterable[KeyPoint]) -> str:
+    """Return what a nurse does on Monday, with its chips."""
+    return write([Callout("key-point", _("On Monday"), (_points(course, points),))])
 
 
 def sources(course: Course, claims: Iterable[str], version: str) -> str:
@@ -83,6 +87,10 @@ def sources(course: Course, claims: Iterable[str], version: str) -> str:
         version=version, signed_off=course.sign_off_line()
     )
     return f"{''.join(parts)}<p>{escape(closing)}</p>"
+
+
+def _points(course: Course, points: Iterable[KeyPoint]) -> Bullets:
+    return Bullets(tuple(Paragraph(point.text, chips(course, point.claims)) for point in points))
 
 
 def _claim(course: Course, claim: Claim) -> str:

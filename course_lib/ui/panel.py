@@ -13,15 +13,15 @@ STATIC = Path(__file__).parent / "static"
 
 Pressed = Callable[[str, str], None]
 
-MOST_WRITTEN = 200  # letters that a field for words may report
+MOST_WRITTEN = 200  # letters that a search may report
 FRAGMENT = "fragment"
 
 
 class Panel(anywidget.AnyWidget):
     """Blocks on the page; `on_press(key, value)` is called when one of them is used.
 
-    A button reports its key and "", a choice its key and the option, a search its key and what
-    was written. A panel that `follows` a prefix also reports "fragment" and the rest of the page's
+    A button reports its key and "", a choice its key and the option, a search or a field its key
+    and what was written. A panel that `follows` a prefix also reports "fragment" and the rest of the page's
     address after “#prefix”. Only what is drawn can be pressed: a message that names anything else
     is ignored, since any client can send one.
     """
@@ -59,7 +59,9 @@ class Panel(anywidget.AnyWidget):
             return
         if (key, value) in _pressable(self.blocks):
             self._on_press(key, value)
-        elif key in _writable(self.blocks) or (key == FRAGMENT and self.follows):
+        elif key in (writable := _writable(self.blocks)):
+            self._on_press(key, value[: writable[key]])
+        elif key == FRAGMENT and self.follows:
             self._on_press(key, value[:MOST_WRITTEN])
 
 
@@ -68,12 +70,22 @@ def _pressable(blocks: list[dict[str, Any]]) -> set[tuple[str, str]]:
     for block in blocks:
         if block["kind"] == "buttons":
             found |= {(b["key"], "") for b in block["buttons"] if not b["disabled"]}
-        if block["kind"] == "choice" and not block["disabled"]:
+        if block["kind"] in {"choice", "toggles"} and not block["disabled"]:
             found |= {(block["key"], option["id"]) for option in block["options"]}
+        if block["kind"] == "sequence" and not block["disabled"]:
+            ids = [option["id"] for option in block["options"]]
+            found |= {(block["key"], f"{way}:{id_}") for way in ("up", "down") for id_ in ids}
         found |= _pressable(block.get("blocks", []))
     return found
 
 
-def _writable(blocks: list[dict[str, Any]]) -> set[str]:
-    found = {block["key"] for block in blocks if block["kind"] == "search"}
-    return found.union(*(_writable(block.get("blocks", [])) for block in blocks))
+def _writable(blocks: list[dict[str, Any]]) -> dict[str, int]:
+    """Return how many letters each field may report."""
+    found: dict[str, int] = {}
+    for block in blocks:
+        if block["kind"] == "search":
+            found[block["key"]] = MOST_WRITTEN
+        if block["kind"] == "field" and not block["disabled"]:
+            found[block["key"]] = block["most"]
+        found |= _writable(block.get("blocks", []))
+    return found

@@ -143,6 +143,7 @@ def _kinds_table(rest: Sequence[Source]) -> Table:
             (upper_first(kind_name(kind)), str(len(group)), _years(group))
             for kind, group in groups
         ),
+        wide=True,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
-from served_course import Running, free_port, running, running_lessons
+from served_course import Running, free_port, running, running_lessons, running_style_page
 
 # The system's own browser, and nothing that it would do on the network by itself.
 QUIET = [
@@ -51,4 +51,11 @@ def app() -> Iterator[Running]:
 def lessons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Lessons made for the tests: one with widgets, one that fails, one of words alone."""
     with running_lessons(tmp_path_factory.mktemp("notebooks")) as course:
+        yield course
+
+
+@pytest.fixture(scope="session")
+def style() -> Iterator[Running]:
+    """The style page, which only authors see."""
+    with running_style_page() as course:
         yield course

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from course_lib.content.course import Course
@@ -16,6 +18,8 @@ from course_lib.figures.source_ages import (
     undated,
     written,
 )
+from course_lib.language import ENGLISH, speak
+from course_lib.pseudo_language import CODES
 
 Draw = Callable[[Course], Figure]
 PHONE = 358  # what a page leaves for a figure on a phone 390 pixels wide
@@ -101,8 +105,37 @@ def test_each_change_is_one_dot(course: Course) -> None:
 def test_a_phone_shows_the_picture_without_shrinking_its_words(draw: Draw, course: Course) -> None:
     figure = draw(course)
     assert figure.get_figwidth() * 96 <= PHONE
-    assert NARROW_SIZE * PIXELS_IN_A_POINT >= 13
+    assert NARROW_SIZE * PIXELS_IN_A_POINT >= 16
     assert {text.get_fontsize() for text in figure.axes[0].texts} == {NARROW_SIZE}
+
+
+@pytest.mark.parametrize("language", [ENGLISH, *CODES])
+@pytest.mark.parametrize("draw", [coverage, source_ages])
+def test_no_word_leaves_the_picture_or_lies_on_another(
+    draw: Draw, language: str, course: Course
+) -> None:
+    speak(language)
+    try:
+        figure = draw(course)
+    finally:
+        speak(ENGLISH)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    sheet = figure.bbox
+    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in figure.axes[0].texts]
+    assert len(boxes) > 15
+    out = [
+        words
+        for words, box in boxes
+        if min(box.x0, box.y0) < -1 or box.x1 > sheet.x1 + 1 or box.y1 > sheet.y1 + 1
+    ]
+    assert out == []
+    # A line's box has room above and below its letters.
+    on_another = [
+        (one, other)
+        for (one, box), (other, next_box) in combinations(boxes, 2)
+        if box.padded(-1).overlaps(next_box.padded(-1))
+    ]
+    assert on_another == []
 
 
 @pytest.mark.parametrize("draw", [coverage, source_ages])

@@ -194,7 +194,6 @@ function render({ model, el }) {
   group.setAttribute("role", "radiogroup");
   group.setAttribute("aria-describedby", `${uid}-history`);
   history.id = `${uid}-history`;
-  chosenLine.setAttribute("aria-live", "polite");
   legend.setAttribute("role", "list");
   group.append(history, svg);
   caption.append(chosenLine, pointedLine);

@@ -53,16 +53,43 @@ function table(b) {
   );
 }
 
-// An id that no other panel of the page uses, so that labels find their group.
-let panels = 0;
+// A figure comes as SVG that the course has drawn itself; what a learner writes is never in it.
+function drawn(svg, size) {
+  const made = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  made.classList.add(size);
+  return document.importNode(made, true);
+}
+
+// An id that no other panel of the page uses, so that labels find their group. Each panel has this
+// file to itself, so that counting here would give all of them the same.
+const newName = () => `course-panel-${Math.random().toString(36).slice(2)}`;
+
+// One place of the page, whatever stands on it, is read aloud when its words change: two that change
+// together would interrupt each other.
+const SPOKEN = "course-live";
+
+function spoken() {
+  const there = document.getElementById(SPOKEN);
+  if (there) return there;
+  const made = element("p", { id: SPOKEN, class: SPOKEN, role: "status", "aria-live": "polite" });
+  (document.querySelector("main") ?? document.body).append(made);
+  return made;
+}
+
+function speak(words) {
+  const live = spoken();
+  // The same words a second time are a change only if they were gone in between.
+  live.textContent = "";
+  if (words) setTimeout(() => (live.textContent = words), 50);
+}
 
 function render({ model, el }) {
-  const name = `course-panel-${(panels += 1)}`;
+  const name = newName();
   const open = new Set(); // which details the learner has opened
   const fields = new Map(); // the search fields: each stays the same element, whatever is redrawn
   const body = element("div", { class: "course-panel", role: "group" });
-  const live = element("p", { class: "course-live", role: "status", "aria-live": "polite" });
-  el.append(body, live);
+  el.append(body);
+  spoken(); // there before it has something to say
 
   const press = (key, value) => model.send({ key, value });
 
@@ -126,7 +153,7 @@ function render({ model, el }) {
         try {
           await navigator.clipboard.writeText(b.text);
           copy.textContent = b.done;
-          live.textContent = b.done;
+          speak(b.done);
         } catch {
           // No clipboard here: the words are selected, and the learner's own keys can copy them.
         }
@@ -173,6 +200,74 @@ function render({ model, el }) {
         ),
       );
     },
+    toggles: (b) => {
+      const label = `${name}-${b.key}`;
+      const options = b.options.map((option) => {
+        const made = element(
+          "button",
+          {
+            type: "button",
+            class: option.mark,
+            "aria-pressed": String(b.chosen.includes(option.id)),
+            disabled: b.disabled,
+            "data-focus": `${b.key}:${option.id}`,
+          },
+          option.text,
+        );
+        made.addEventListener("click", () => press(b.key, option.id));
+        return made;
+      });
+      return element(
+        "div",
+        { class: "course-field" },
+        element("p", { id: label, class: "course-label" }, b.label),
+        element(
+          "div",
+          { class: "course-choice course-toggles", role: "group", "aria-labelledby": label },
+          ...options,
+        ),
+      );
+    },
+    sequence: (b) => {
+      const label = `${name}-${b.key}`;
+      // No button is ever disabled while steps can move: the focus must not fall off at the ends.
+      const mover = (way, words, sign, option) => {
+        const made = element(
+          "button",
+          {
+            type: "button",
+            class: "course-button",
+            "aria-label": `${words}: ${option.text}`,
+            title: words,
+            "data-focus": `${b.key}:${way}:${option.id}`,
+          },
+          sign,
+        );
+        made.addEventListener("click", () => press(b.key, `${way}:${option.id}`));
+        return made;
+      };
+      const step = (option) =>
+        element(
+          "li",
+          { class: option.mark },
+          element("span", {}, option.text),
+          ...(b.disabled
+            ? []
+            : [mover("up", b.up, "↑", option), mover("down", b.down, "↓", option)]),
+        );
+      return element(
+        "div",
+        { class: "course-field" },
+        element("p", { id: label, class: "course-label" }, b.label),
+        element("ol", { class: "course-sequence", "aria-labelledby": label }, ...b.options.map(step)),
+      );
+    },
+    field: (b) => {
+      const field = fields.get(b.key) ?? writingField(b);
+      fields.set(b.key, field);
+      field.update(b);
+      return field.made;
+    },
     buttons: (b) =>
       element(
         "div",
@@ -215,6 +310,15 @@ function render({ model, el }) {
       return element("div", box, made);
     },
   };
+
+  kinds.drawing = (b) =>
+    element(
+      "figure",
+      { class: "course-figure course-drawing" },
+      drawn(b.narrow, "is-for-a-phone"),
+      drawn(b.wide, "is-wider"),
+      element("figcaption", {}, element("p", {}, b.caption)),
+    );
 
   const draw = (block) => kinds[block.kind](block);
 
@@ -276,6 +380,45 @@ function render({ model, el }) {
     };
   }
 
+  function writingField(b) {
+    const id = `${name}-${b.key}`;
+    const input = element(b.lines > 1 ? "textarea" : "input", {
+      id,
+      type: b.lines > 1 ? false : "text",
+      rows: b.lines > 1 ? String(b.lines) : false,
+      inputmode: b.numeric ? "decimal" : false,
+      maxlength: String(b.most),
+      autocomplete: "off",
+      "data-focus": b.key,
+    });
+    const label = element("label", { for: id, class: "course-label" });
+    let timer = null;
+    const report = () => {
+      if (timer === null) return;
+      clearTimeout(timer);
+      timer = null;
+      press(b.key, input.value);
+    };
+    const wait = (event) => {
+      clearTimeout(timer);
+      timer = event.isComposing ? null : setTimeout(report, PAUSE);
+    };
+    input.addEventListener("input", wait);
+    input.addEventListener("compositionend", wait);
+    input.addEventListener("blur", report);
+    return {
+      made: element("div", { class: "course-field course-writing" }, label, input),
+      update(now) {
+        label.textContent = now.label;
+        input.disabled = now.disabled;
+        // An answer that comes late must not undo what has been written since.
+        if (timer === null && (now.disabled || document.activeElement !== input)) {
+          input.value = now.value;
+        }
+      },
+    };
+  }
+
   // Puts what was drawn in place of what was there. A field that is drawn again is not moved:
   // taking it out, even for a moment, would break the word that is being written.
   function place(made) {
@@ -310,7 +453,7 @@ function render({ model, el }) {
   }
 
   function say() {
-    live.textContent = model.get("said");
+    speak(model.get("said"));
   }
 
   function leadTo(message) {

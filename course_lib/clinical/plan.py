@@ -1,0 +1,428 @@
+"""Make a plan with reasons from a case: what is considered, why, what not, and what to ask first.
+
+How to use it (all pure; nothing here knows widgets, chance or the clock):
+
+    case = Case.model_validate({"first": {...}, "found": [{...}], "findings": {"back-pain": True}})
+    answer = plan(case, course, layer="both")     # "sources" | "today" | "both"; ContradictionError
+
+- `answer.emergencies`      Components, named before anything else, in every layer; `urgency`
+- `answer.ask_first`        Questions, the most decisive first: red flags, then what makes the plan
+                            provisional, then by `weight` (how many parts of the plan hang on it)
+- `answer.provisional`      True while something the plan rests on is missing: `provisional_for`
+- `answer.type`, `.types`   the type (recurrence.Type), and the types that the plan is made for
+- `answer.out_of_scope`     Components; not empty means: no plan is made, and why
+- `answer.goals`            Components with `intent` remove, control or comfort (comfort first)
+- `answer.considered`       Components in order: before, main, instead, afterwards, alongside
+- `answer.depends`          Components that need something known first: `component.needs`
+- `answer.not_again`        Components of the roles "not again" and "not routine"
+- `answer.warnings`         Components; those whose `truth` is None stand under a condition
+- `answer.not_considered`   Components whose condition did not hold; `because` says why
+- `answer.open`             Components on which there is no verified source: the team decides
+- `answer.nurse`            Components: what the nurse does
+
+A Component has `id`, `rule` (content.rules.Rule: layer, role, treatment, intent, selected), `says`,
+`region`, `truth` (True, False, None), `because` (one sentence from its conditions), `claims`,
+`needs` (ids of unknown findings that decide it) and `steps` (a logic.Step: the whole explanation
+tree, each node held / did not hold / unknown, with its words and what is so in this case).
+`answer.decisions` has every Component, also those that speak of other types or layers not at all.
+`as_data(answer)` is the plan as plain JSON data.
+
+Choices for a control: `rulebook(course).choices[finding_id]` → Choice(value, words); unknown is
+always one more. `case_facts.with_value(case, course.findings[id], value or None)` → the new case.
+"What changes if": `what_if.what_if(case, course, layer)` → one Change for each finding and value.
+Findings that matter to this case: `answer.read` (ids, in the order of data/findings.yaml).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from course_lib.clinical.case import Case, Value
+from course_lib.clinical.case_facts import facts_of, misfits
+from course_lib.clinical.logic import Facts, Step, Truth, decisive, explained
+from course_lib.clinical.recurrence import (
+    RECURRENCES,
+    Classification,
+    ContradictionError,
+    Type,
+    classify,
+)
+from course_lib.clinical.rulebook import ORDER, Choice, Entry, Rulebook, rulebook
+from course_lib.content.asks import Ask
+from course_lib.content.course import Course
+from course_lib.content.findings import Finding
+from course_lib.content.rules import Rule
+from course_lib.language import _, upper_first
+
+PlanLayer = Literal["sources", "today", "both"]
+INTENTS = ("comfort", "remove", "control")
+RED_FLAG, PROVISIONAL, OTHER = range(3)
+
+
+@dataclass(frozen=True)
+class Component:
+    """One rule as it stands in this case: what it says, whether it holds, and why."""
+
+    entry: Entry
+    truth: Truth
+    facts: Facts = field(repr=False)
+    course: Course = field(repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        """The id of the rule, with its region where it speaks of several."""
+        return self.entry.id
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.entry.rule
+
+    @property
+    def region(self) -> str | None:
+        """The place it speaks of."""
+        return self.entry.region
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims behind it."""
+        return self.rule.claims
+
+    @cached_property
+    def says(self) -> str:
+        """The component in words."""
+        if self.rule.role == "open":
+            return _("This course has no verified source of today for {what}; the team decides."
+                     ).format(what=self.rule.says)
+        says = self.rule.says
+        if self.rule.regions and self.region:
+            place = upper_first(self.course.sites[self.region].plain)
+            says = _("{place}: {says}").format(place=place, says=says)
+        if self.rule.selected:
+            says += " " + _("This is for selected people; the team decides.")
+        return says
+
+    @cached_property
+    def steps(self) -> Step | None:
+        """Every condition with what it found; None where the rule always holds."""
+        return explained(self.entry.test, self.facts) if self.entry.test else None
+
+    @cached_property
+    def because(self) -> str | None:
+        """The conditions that decided, as one sentence; None where there are none."""
+        if self.steps is None:
+            return None
+        deciding = list(decisive(self.steps))
+        if self.truth is None:
+            names = dict.fromkeys(
+                self.course.findings[step.finding].name for step in deciding if step.finding
+            )
+            return _("Not known yet: {names}.").format(names="; ".join(names))
+        said = dict.fromkeys(step.actual for step in deciding if step.actual)
+        return _("Because {words}.").format(words=_(" and ").join(said))
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The unknown findings that decide whether it holds."""
+        if self.truth is not None or self.steps is None:
+            return ()
+        return tuple(dict.fromkeys(s.finding for s in decisive(self.steps) if s.finding))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to ask first; `parts` are the ids of what hangs on it in the plan."""
+
+    id: str
+    rank: int
+    question: str
+    name: str
+    ask: str
+    parts: tuple[str, ...]
+    claims: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How many parts of the plan hang on it."""
+        return len(self.parts)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan of one case; the module's head says what each part is."""
+
+    type: Type
+    types: tuple[Type, ...]
+    layer: PlanLayer
+    classification: Classification
+    facts: Facts
+    decisions: tuple[Component, ...]
+    ask_first: tuple[Question, ...]
+    provisional_for: tuple[str, ...]
+    """The names of what is missing, or not done yet."""
+    course: Course = field(repr=False, compare=False)
+
+    @property
+    def provisional(self) -> bool:
+        """Tell whether something is missing that the whole plan rests on."""
+        return bool(self.provisional_for) or self.classification.provisional
+
+    @cached_property
+    def out_of_scope(self) -> tuple[Component, ...]:
+        """Why this course makes no plan; empty where it makes one."""
+        return self._held("out of scope")
+
+    @cached_property
+    def emergencies(self) -> tuple[Component, ...]:
+        """What comes before any plan, the most urgent first."""
+        held = self._held("emergency")
+        return tuple(sorted(held, key=lambda c: c.rule.urgency != "emergency now"))
+
+    @cached_property
+    def goals(self) -> tuple[Component, ...]:
+        """What treatment aims for, comfort first where the person puts it first."""
+        return tuple(sorted(self._held("goal"), key=lambda c: INTENTS.index(c.rule.intent or "")))
+
+    @cached_property
+    def considered(self) -> tuple[Component, ...]:
+        """What is considered, in the order in which it would come."""
+        return self._in_order(self._planned, True)
+
+    @cached_property
+    def depends(self) -> tuple[Component, ...]:
+        """What would be considered if something unknown turned out so."""
+        return self._in_order(self._planned, None)
+
+    @cached_property
+    def not_considered(self) -> tuple[Component, ...]:
+        """What is not considered, because a condition did not hold."""
+        return self._in_order(self._planned, False)
+
+    @cached_property
+    def not_again(self) -> tuple[Component, ...]:
+        """What is not done again, or not as a routine."""
+        return self._held("not again", "not routine")
+
+    @cached_property
+    def warnings(self) -> tuple[Component, ...]:
+        """What must not be lost; a warning that may still hold is kept."""
+        return tuple(c for c in self.decisions if c.rule.role == "warning" and c.truth is not False)
+
+    @cached_property
+    def open(self) -> tuple[Component, ...]:
+        """What this course has no verified source for."""
+        return self._held("open")
+
+    @cached_property
+    def nurse(self) -> tuple[Component, ...]:
+        """What the nurse does."""
+        return self._held("nurse")
+
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The findings that this plan reads, in the order of data/findings.yaml."""
+        read = {id_ for c in self.decisions for id_ in c.entry.findings}
+        return tuple(id_ for id_ in self.course.findings if id_ in read)
+
+    @cached_property
+    def claims(self) -> tuple[str, ...]:
+        """The claims behind everything the plan says."""
+        shown = (*self.emergencies, *self.out_of_scope, *self.goals, *self.considered,
+                 *self.depends, *self.not_again, *self.warnings, *self.not_considered, *self.nurse)
+        named = [component.claims for component in shown]
+        named += [question.claims for question in self.ask_first]
+        return tuple(dict.fromkeys(claim for claims in named for claim in claims))
+
+    @cached_property
+    def _planned(self) -> tuple[Component, ...]:
+        return tuple(c for c in self.decisions if c.rule.role in ORDER)
+
+    @staticmethod
+    def _in_order(components: Iterable[Component], truth: Truth) -> tuple[Component, ...]:
+        chosen = [c for c in components if c.truth is truth]
+        return tuple(sorted(chosen, key=lambda c: ORDER.index(c.rule.role)))
+
+    def _held(self, *roles: str) -> tuple[Component, ...]:
+        return tuple(c for c in self.decisions if c.rule.role in roles and c.truth)
+
+
+def plan(case: Case, course: Course, layer: PlanLayer = "both") -> Plan:
+    """Return the plan for `case`, with its reasons, in one layer or in both.
+
+    Raises ContradictionError when the case contradicts itself or holds what this course does not
+    know.
+    """
+    answer = classify(case, course)
+    refused = misfits(case, course)
+    if refused:
+        raise ContradictionError(refused)
+    facts = facts_of(case, answer, course)
+    book = rulebook(course)
+    refused = impossible(facts, book)
+    if refused:
+        raise ContradictionError(refused)
+    types = planned_types(answer)
+    entries = speaking(book, types, layer, facts)
+    truths = decided(entries, facts)
+    missing = _missing(types, facts, book, course)
+    return Plan(
+        type=answer.type,
+        types=types,
+        layer=layer,
+        classification=answer,
+        facts=facts,
+        decisions=tuple(Component(e, truths[e.id], facts, course) for e in entries),
+        ask_first=_questions(answer, entries, truths, facts, missing, course),
+        provisional_for=tuple(course.findings[id_].name for id_ in missing),
+        course=course,
+    )
+
+
+def planned_types(answer: Classification) -> tuple[Type, ...]:
+    """Return the types that a plan is made for: where one is distant, it decides for the others.
+
+    Where nothing is settled yet, it is the type that the open answer points to.
+    """
+    if Type.DISTANT in answer.types:
+        return tuple(t for t in answer.types if t not in RECURRENCES or t is Type.DISTANT)
+    return answer.types or ((answer.leaning,) if answer.leaning else ())
+
+
+def impossible(facts: Facts, book: Rulebook) -> list[str]:
+    """Return the sentence of every contradiction between `facts`."""
+    return [says for test, says, _findings in book.impossible if test.truth(facts)]
+
+
+def speaking(
+    book: Rulebook, types: tuple[Type, ...], layer: PlanLayer, facts: Facts
+) -> list[Entry]:
+    """Return the entries that speak of a case of these types in this layer.
+
+    What is out of scope gets no plan: only emergencies, warnings and the nurse's part speak.
+    """
+    named = set(types)
+    entries = [
+        entry for entry in book.entries
+        if entry.speaks_in(layer) and (not entry.rule.types or named.intersection(entry.rule.types))
+    ]
+    outside = any(e.rule.role == "out of scope" and e.truth(facts) for e in entries)
+    return [e for e in entries if not e.rule.types] if outside else entries
+
+
+def decided(entries: Iterable[Entry], facts: Facts) -> dict[str, Truth]:
+    """Return the truth of every entry by its id; what stands beside a treatment waits for it."""
+    entries = list(entries)
+    truths = {entry.id: entry.truth(facts) for entry in entries}
+    treatments = {
+        treatment
+        for entry in entries if entry.rule.role in ORDER and truths[entry.id]
+        for treatment in entry.rule.treatment
+    }
+    for entry in entries:
+        if entry.rule.beside and not treatments.intersection(entry.rule.beside):
+            truths[entry.id] = False
+    return truths
+
+
+def _missing(
+    types: tuple[Type, ...], facts: Facts, book: Rulebook, course: Course
+) -> tuple[str, ...]:
+    """Return the findings without which a plan of these types is provisional."""
+    return tuple(
+        finding.id for finding in course.findings.values()
+        if finding.needed and set(types).intersection(finding.needed.types)
+        and (finding.id not in facts or (finding.needed.only_yes and not facts[finding.id]))
+        and (finding.id not in book.needed_when or book.needed_when[finding.id].truth(facts))
+    )
+
+
+def _questions(
+    answer: Classification,
+    entries: list[Entry],
+    truths: Mapping[str, Truth],
+    facts: Facts,
+    missing: tuple[str, ...],
+    course: Course,
+) -> tuple[Question, ...]:
+    book = rulebook(course)
+    urgent = {id_ for e in entries if e.rule.role == "emergency" for id_ in e.findings}
+    spoken = {entry.id for entry in entries}
+    asked: list[tuple[tuple[int, bool, int], Question]] = []
+    for finding in course.findings.values():
+        parts = () if finding.id in facts else _hanging_on(finding, book, spoken, truths, facts)
+        if not parts and finding.id not in missing:
+            continue
+        rank = (RED_FLAG if finding.id in urgent else
+                PROVISIONAL if finding.id in missing else OTHER)
+        first = book.first_when.get(finding.id)
+        later = not (first and first.truth(facts))
+        asked.append(((rank, later, -len(parts)), _question(finding, rank, parts, book)))
+    asked += [((PROVISIONAL, False, 0), _type_question(ask)) for ask in answer.asks]
+    return tuple(question for _key, question in sorted(asked, key=lambda pair: pair[0]))
+
+
+def _hanging_on(
+    finding: Finding, book: Rulebook, spoken: set[str], truths: Mapping[str, Truth], facts: Facts
+) -> tuple[str, ...]:
+    """Return the ids of what would be decided otherwise for some value of `finding`."""
+    tried: list[dict[str, Value]] = [
+        {**facts, finding.id: choice.value} for choice in book.choices[finding.id]
+    ]
+    return tuple(
+        entry.id for entry in book.reading[finding.id]
+        if entry.id in spoken and truths[entry.id] is None
+        and any(entry.truth(facts) is not None for facts in tried)
+    )
+
+
+def _question(finding: Finding, rank: int, parts: tuple[str, ...], book: Rulebook) -> Question:
+    return Question(finding.id, rank, finding.question, finding.name, finding.ask, parts,
+                    finding.claims, book.choices[finding.id])
+
+
+def _type_question(ask: Ask) -> Question:
+    return Question(ask.id, PROVISIONAL, f"{ask.question} {ask.why}", ask.id, "the team", (),
+                    ask.claims)
+
+
+def as_data(answer: Plan, *, explain: bool = False) -> dict[str, Any]:
+    """Return the plan as plain data for JSON; with `explain`, every condition with its result."""
+
+    def part(component: Component) -> dict[str, Any]:
+        rule = component.rule
+        data: dict[str, Any] = {
+            "id": component.id, "layer": rule.layer, "role": rule.role, "says": component.says,
+            "because": component.because, "treatment": list(rule.treatment),
+            "region": component.region, "intent": rule.intent, "selected": rule.selected,
+            "urgency": rule.urgency, "needs": list(component.needs),
+            "claims": list(component.claims),
+        }
+        if explain:
+            data["steps"] = _step(component.steps) if component.steps else None
+        return data
+
+    return {
+        "type": answer.type, "planned_for": list(answer.types), "layer": answer.layer,
+        "emergencies": [part(c) for c in answer.emergencies],
+        "ask_first": [
+            {"id": q.id, "question": q.question, "ask": q.ask, "weight": q.weight,
+             "parts": list(q.parts), "claims": list(q.claims)}
+            for q in answer.ask_first
+        ],
+        "provisional": answer.provisional,
+        "provisional_for": list(answer.provisional_for),
+        **{
+            name: [part(c) for c in getattr(answer, name)]
+            for name in ("out_of_scope", "goals", "considered", "depends", "not_again", "warnings",
+                         "not_considered", "open", "nurse")
+        },
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "words": step.words, "truth": step.truth, "operator": step.operator,
+        "finding": step.finding, "actual": step.actual, "parts": [_step(p) for p in step.parts],
+    }
