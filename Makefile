@@ -22,7 +22,7 @@ test: $(VENV)/test
 	$(BIN)/mypy
 	$(BIN)/course check
 	$(BIN)/python -m pytest -n 2 --dist loadscope \
-		--nbval --nbval-cell-timeout 60 --nbval-current-env tests notebooks
+		--nbval --nbval-cell-timeout 60 --nbval-current-env tests notebooks docs
 
 lint: $(VENV)/test
 	$(BIN)/ruff check .

@@ -287,6 +287,47 @@ def classify(
     typer.echo(f"\nTeaching, not medical advice. {course.sign_off_line()}")
 
 
+@app.command("plan")
+def plan_case(
+    case: Annotated[
+        Path | None, typer.Argument(help="A case as YAML: first:, found:, findings:.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    layer: Annotated[str, typer.Option(help="sources, today, or both.")] = "both",
+    explain: Annotated[bool, typer.Option("--explain", help="Show every condition.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON schema of a case instead.")
+    ] = False,
+    root: Root = ROOT,
+) -> None:
+    """Show how a plan is built for a case: emergencies, questions, reasons, the nurse's part."""
+    from course_lib.clinical.case import read_case
+    from course_lib.clinical.case_schema import schema_of_case
+    from course_lib.clinical.plan import as_data, plan
+    from course_lib.clinical.plan_text import as_text
+    from course_lib.clinical.recurrence import ContradictionError
+
+    if schema:
+        typer.echo(json.dumps(schema_of_case(_course(root)), ensure_ascii=False, indent=2))
+        return
+    if case is None:
+        _stop("Name a case: course plan CASE.yaml. `course plan --schema` says what it may hold.")
+    if layer not in {"sources", "today", "both"}:
+        _stop(f"“{layer}” is not a layer. Choose sources, today or both.")
+    course = _course(root)
+    try:
+        answer = plan(read_case(case), course, layer)  # type: ignore[arg-type]
+    except ContentError as error:
+        _stop(*(str(problem) for problem in error.problems))
+    except ContradictionError as contradiction:
+        _stop(*contradiction.sentences)
+    if as_json:
+        typer.echo(json.dumps(as_data(answer, explain=explain), ensure_ascii=False, indent=2))
+        return
+    typer.echo(as_text(answer, explain=explain))
+    typer.echo(f"\nTeaching, not medical advice. {course.sign_off_line()}")
+
+
 @app.command()
 def refresh(
     only: Annotated[str, typer.Argument(help="A notebook's name without ending; else all.")] = "*",

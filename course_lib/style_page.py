@@ -6,6 +6,8 @@ No learner sees it, so its words are English and are not translated.
 from collections.abc import Callable, Iterable
 
 from course_lib.content.course import load_course
+from course_lib.figures.drawing import svg
+from course_lib.figures.first_recurrence import first_recurrence
 from course_lib.lesson import Lesson
 from course_lib.notebook import Notebook
 from course_lib.ui.blocks import (
@@ -18,14 +20,18 @@ from course_lib.ui.blocks import (
     Choice,
     Copyable,
     Details,
+    Drawing,
     Entry,
+    Field,
     Heading,
     Option,
     Paragraph,
     Progress,
     Search,
+    Sequence,
     Steps,
     Table,
+    Toggles,
     plain,
 )
 from course_lib.ui.body_map import MARKS, BodyMap
@@ -121,7 +127,7 @@ class StylePage(Notebook):
         return self._page("callouts", write(made))
 
     def choices(self) -> Shown:
-        """Show a question before and after its answer, a switch and a menu."""
+        """Show a question before and after its answer, a switch, a menu, and things to order."""
         return self._panel("Choices", self._choices)
 
     def _choices(self) -> list[Block]:
@@ -135,8 +141,18 @@ class StylePage(Notebook):
             Choice("answered", "After the answer", marked, "two", disabled=True),
             Choice("layer", "A switch", layers, self._chosen["layer"], look="switch"),
             Choice("topic", "A menu", topics, self._chosen["topic"], look="menu"),
-            Search("words", "A field for words"),
+            Toggles("some", "As many as are right", options, ("one",)),
+            Sequence("order", "Things to put in order", options, "Up", "Down"),
         ]
+
+    def fields(self) -> Shown:
+        """Show a field for a search, one for a number, and one for some sentences."""
+        blocks = [
+            Search("words", "A field for a search"),
+            Field("number", "A field for a number", "12", most=10, numeric=True),
+            Field("answer", "A field for some sentences", lines=3),
+        ]
+        return self._panel("Fields", lambda: blocks)
 
     def buttons(self) -> Shown:
         """Show the main button, others beside it, and words to copy."""
@@ -172,9 +188,15 @@ class StylePage(Notebook):
         wide = Table("A wide table", (*head, *head), ((*row, *row),) * 2, wide=True)
         return self._page("tables", write([Table("A table", head, (row, row)), wide]))
 
+    def drawing(self) -> Shown:
+        """Show a figure inside an activity, drawn once for a phone and once wider."""
+        drawn = svg(first_recurrence(self.course.numbers["first-recurrence-netherlands"]))
+        block = Drawing(drawn, drawn, "A drawing that an activity changes, with its message.")
+        return self._panel("A drawing", lambda: [block])
+
     def figure(self) -> Page:
         """Show a figure with its caption and its numbers as a table."""
-        return Lesson("02").first_recurrence()
+        return Lesson("02").figure("first-recurrence")
 
     def body_map(self) -> Shown:
         """Show the map with each of its marks."""

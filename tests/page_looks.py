@@ -42,6 +42,10 @@ PAGES = {
 }
 STYLE_PAGE = lesson_address("style")
 
+FAILED = "[data-lesson-failed]"
+DRAWN = f"""document.querySelector('{FAILED}')
+    || document.querySelector('.course-panel')?.childElementCount > 0"""
+
 
 @contextmanager
 def opened(
@@ -60,9 +64,8 @@ def wait_for_all(page: Page) -> None:
     """Wait until a lesson has drawn all its parts; another page has nothing to wait for."""
     page.wait_for_selector("#opening", state="detached", timeout=60_000)
     if page.locator("#lesson").count():
-        page.wait_for_function(
-            "document.querySelector('.course-panel')?.childElementCount > 0", timeout=60_000
-        )
+        page.wait_for_function(DRAWN, timeout=60_000)
+        assert page.locator(FAILED).count() == 0, "a part of the page did not open"
 
 
 def open_every_disclosure(page: Page) -> None:

@@ -22,8 +22,8 @@ ROOMS = {
         *("activities", "clinical", "content", "figures", "language", "learning", "notebook", "ui"),
     },
     "sources_page": {"activities", "content", "figures", "language", "notebook", "ui"},
-    "style_page": {"content", "lesson", "notebook", "ui"},
-    "app": {"content", "language", "ui"},
+    "style_page": {"content", "figures", "lesson", "notebook", "ui"},
+    "app": {"content", "language", "learning", "ui"},
     "refresh": set(),
     "cli": {"app", "clinical", "content", "language", "refresh"},
 }

@@ -87,11 +87,7 @@ class AfterRecurrenceActivity:
         self.course = course
         self.numbers = course.numbers["gbsg2-after-recurrence"]
         self.curves = early_and_later(self.numbers)
-        border = self.numbers.values["border"]
-        self.names = {
-            "early": _("within {border} of diagnosis").format(border=border),
-            "later": _("later than {border}").format(border=border),
-        }
+        self.names = {"early": _("early recurrence"), "later": _("later recurrence")}
         self.figure = self._figure()
         self.model = AfterRecurrence()
         self.panel = Panel(_("After a recurrence"), self._pressed)
@@ -185,10 +181,14 @@ class AfterRecurrenceActivity:
             light(svg(kaplan_meier(named, UNTIL, *words, width))) for width in (NARROW, WIDE)
         )
         caption = _(
-            "Alive in the first {years} years after a recurrence, by when it came. {people}; "
-            "{period}. Counted is death of any cause. A population of its time, not this person."
+            "Alive in the first {years} years after a recurrence; early means within {border} of "
+            "diagnosis. {people}; {period}. Counted is death of any cause. A population of its "
+            "time, not this person."
         ).format(
-            years=UNTIL, people=self.numbers.population, period=self.numbers.period
+            years=UNTIL,
+            border=self.numbers.values["border"],
+            people=self.numbers.population,
+            period=self.numbers.period,
         )
         return Drawing(narrow, wide, caption)
 
@@ -205,7 +205,7 @@ class AfterRecurrenceActivity:
             for id_, curve in self.curves.items()
         )
         head = (
-            _("Recurrence came"),
+            _("Who"),
             _("Women"),
             _("Deaths, ever"),
             _("Alive {years} years after it (95 % interval)").format(years=after),

@@ -6,9 +6,20 @@ from course_lib.activities.activity import remember
 from course_lib.activities.deck import Deck
 from course_lib.activities.quiz_view import QuizView
 from course_lib.content.course import Course
-from course_lib.content.questions import Question
+from course_lib.content.questions import AskedIn, Question
 from course_lib.learning.visit import Visit
 from course_lib.ui.shown import Shown
+
+
+def asked_in(course: Course, check: AskedIn) -> tuple[Question, ...]:
+    """Return the questions of `check` on the lessons that are ready, in the lessons' order."""
+    return tuple(
+        question
+        for lesson in course.lessons.values()
+        if lesson.status == "ready"
+        for question in course.questions.values()
+        if (question.lesson, question.asked_in) == (lesson.id, check)
+    )
 
 
 class CheckActivity:

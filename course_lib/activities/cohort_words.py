@@ -7,13 +7,12 @@ from course_lib.content.course import Course
 from course_lib.figures.drawing import NARROW, WIDE, light, svg
 from course_lib.figures.kaplan_meier import kaplan_meier
 from course_lib.language import _
-from course_lib.ui.blocks import Bullets, Callout, Drawing, Paragraph, Table
+from course_lib.ui.blocks import Bullets, Callout, Details, Drawing, Paragraph, Table
 from course_lib.ui.chips import chips
 
-COHORT_CLAIMS = (
-    "gbsg2-where-from", "gbsg2-data", "gbsg2-treated-then", "gbsg2-not-all-by-chance",
-    "older-tables-too-high",
-)
+WHO_CLAIMS = ("gbsg2-where-from", "gbsg2-data")
+MORE_CLAIMS = ("gbsg2-treated-then", "gbsg2-not-all-by-chance", "older-tables-too-high")
+COHORT_CLAIMS = (*WHO_CLAIMS, *MORE_CLAIMS)
 
 
 def years(course: Course) -> int:
@@ -97,9 +96,9 @@ def curves_table(course: Course, split: Split, curves: Mapping[str, Curve]) -> T
 def cohort_notice(course: Course) -> Callout:
     """Return who these women were and were not: it stands beside every figure of them."""
     limit = Paragraph(course.numbers["gbsg2-data"].not_for, strong=True)
-    return Callout(
-        "notice", _("Whose lives these curves tell"), (limit, sentences(course, COHORT_CLAIMS))
-    )
+    more = Details("whose", _("More on these women"), (sentences(course, MORE_CLAIMS),))
+    blocks = (limit, sentences(course, WHO_CLAIMS), more)
+    return Callout("notice", _("Whose lives these curves tell"), blocks)
 
 
 def sentences(course: Course, claims: Sequence[str]) -> Bullets:

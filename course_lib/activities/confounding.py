@@ -21,8 +21,8 @@ from course_lib.clinical.cohort_splits import ratios, splits
 from course_lib.content.course import Course
 from course_lib.content.lessons import Lesson
 from course_lib.figures.drawing import NARROW, WIDE, light, svg
-from course_lib.figures.forest import Row, shares
-from course_lib.language import _
+from course_lib.figures.forest import Head, Row, shares
+from course_lib.language import _, upper_first
 from course_lib.learning.visit import Visit
 from course_lib.ui.blocks import (
     Block,
@@ -315,21 +315,24 @@ class ConfoundingActivity:
 
     def _figure(self, question: str, factor: str) -> Drawing:
         split, now = self.splits[question], self.found[question, factor]
-        rows = [
-            Row(
-                _("{level} · {group}").format(level=level.name, group=group.name),
-                100 * level.points[group.id].share,
-                100 * level.points[group.id].low,
-                100 * level.points[group.id].high,
-                percent(level.points[group.id]),
-            )
-            for level in now.levels
-            for group in split.groups
-        ]
+        rows: list[Row | Head] = []
+        for level in now.levels:
+            rows.append(Head(upper_first(level.name)))
+            rows += [
+                Row(
+                    split.label(group),
+                    100 * level.points[group.id].share,
+                    100 * level.points[group.id].low,
+                    100 * level.points[group.id].high,
+                    percent(level.points[group.id]),
+                )
+                for group in split.groups
+            ]
+        words = _("Alive without recurrence")
         title = _("{factor}: alive without recurrence").format(factor=split.name)
         axis = _("% after {years} years, with 95 % interval").format(years=self.years)
         narrow, wide = (
-            light(svg(shares(rows, title, axis, TICKS, width))) for width in (NARROW, WIDE)
+            light(svg(shares(rows, words, axis, TICKS, width))) for width in (NARROW, WIDE)
         )
         still = (
             _("{factor} held still").format(factor=self.splits[factor].name)

@@ -4,14 +4,16 @@ Practice today is what the learner meets; what an older document says appears as
 questioned.
 """
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import traitlets
 
+from course_lib.activities.activity import Model, remember
 from course_lib.content.course import Course
 from course_lib.content.disagreements import Disagreement, Position
 from course_lib.language import _
+from course_lib.learning.visit import Visit
 from course_lib.ui.blocks import (
     Block,
     Button,
@@ -34,7 +36,7 @@ View = Literal["today", "sources", "difference"]
 LOOK = "look"  # the answer of a learner who only wants to see
 
 
-class Disagreements(traitlets.HasTraits):
+class Disagreements(Model):
     """Which disagreement is open, which side of it is shown, and what the learner expected.
 
     `expected` holds "settled", "open" or "look" for each disagreement that has been looked into.
@@ -90,24 +92,38 @@ class Disagreements(traitlets.HasTraits):
         """Return the positions of one layer of the open one."""
         return tuple(p for p in self.record.positions if p.layer == layer)
 
-    def state(self) -> dict[str, object]:
+    def state(self) -> dict[str, Any]:
         """Return where the learner is, as plain data."""
         return {"at": self.record.id, "view": self.view, "expected": dict(self.expected)}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back to `state`; raises ValueError for a disagreement that is there no more."""
+        ids = [record.id for record in self.records]
+        expected = {id_: answer for id_, answer in state["expected"].items() if id_ in ids}
+        with self.hold_trait_notifications():
+            self.at = ids.index(state["at"])
+            self.view = state["view"]
+            self.expected = expected
 
     def _begin(self) -> None:
         self.view = "today" if self.record.state == "settled" else "difference"
 
 
 class DisagreementsActivity:
-    """The disagreements on the page, one at a time."""
+    """Disagreements on the page, one at a time: all of them, or those that a lesson `names`.
 
-    def __init__(self, course: Course) -> None:
+    `place` is the name under which a lesson remembers where the learner was.
+    """
+
+    def __init__(self, course: Course, names: Sequence[str] = (), place: str = "") -> None:
         self.course = course
-        self.model = Disagreements(course.disagreements)
+        self.place = place
+        chosen = {id_: course.disagreements[id_] for id_ in names or course.disagreements}
+        self.model = Disagreements(chosen)
         self.panel = Panel(_("Where the sources part"), self._pressed, follows="disagreement-")
         self.model.observe(lambda _change: self._follow(), ["at", "view", "expected"])
         self._follow()
-        records = list(course.disagreements.values())
+        records = list(chosen.values())
         held = {claim for r in records for p in r.positions for claim in p.claims}
         held |= {claim for record in records for claim in record.evidence_claims}
         self.claims = sorted(held)
@@ -117,6 +133,10 @@ class DisagreementsActivity:
             [records, [course.claims[id_] for id_ in self.claims]],
             self.panel,
         )
+
+    def open(self, visit: Visit) -> None:
+        """Go back to the disagreement that the learner had open."""
+        remember(self.model, self.place, visit)
 
     def lead_to(self, id_: str) -> None:
         """Open the disagreement `id_` and bring it into view."""

@@ -20,6 +20,7 @@ from course_lib.ui.blocks import (
     Callout,
     Choice,
     Details,
+    Entry,
     Heading,
     Option,
     Paragraph,
@@ -213,7 +214,15 @@ class HandoverActivity:
         lines = sorted(self.model.handover.items, key=lambda line: line.text)
         places = self.model.places
         return [
-            Choice(f"put:{line.id}", line.text, options, places.get(line.id, OPEN), look="menu")
+            Entry(
+                f"line:{line.id}",
+                line.text,
+                (
+                    Choice(
+                        f"put:{line.id}", line.text, options, places.get(line.id, OPEN), look="menu"
+                    ),
+                ),
+            )
             for line in lines
         ]
 

@@ -182,7 +182,7 @@ class DecadeActivity:
         call = self.model.call
         with self.line.hold_sync():
             self.line.label = _("The calls of {name}").format(name=self.model.person.name)
-            self.line.open = call is None
+            self.line.told = call is None
             self.line.stops = [self._stop(one) for one in self.model.person.calls]
         if call is None:
             self.panel.draw(self._closing(), self._sum())
@@ -200,7 +200,7 @@ class DecadeActivity:
     def _stop(self, call: Call) -> dict[str, Any]:
         done = self.model.answered(call)
         here = call is self.model.call
-        name = _("Year {n}").format(n=round(call.year))
+        name = _("Year {n}").format(n=max(1, round(call.year)))
         stop: dict[str, Any] = {"year": call.year, "name": name}
         if self.model.call is not None:
             state = "here" if here else "behind" if done else "ahead"

@@ -1,6 +1,7 @@
 """The learner meets emergencies in unlike scenes: what is it, how fast, and what comes first.
 
-The drill can be left out, as a whole or by one emergency, and nothing counts that was left out.
+Scenes of several emergencies come mixed, each with one that only looks like it, so that none can
+be guessed from the one before. The drill can be left out at any moment, and nothing counts then.
 """
 
 import random
@@ -24,6 +25,7 @@ from course_lib.ui.blocks import (
     Buttons,
     Callout,
     Choice,
+    Details,
     Heading,
     Option,
     Paragraph,
@@ -32,24 +34,25 @@ from course_lib.ui.blocks import (
     Table,
     Toggles,
 )
-from course_lib.ui.chips import chips
+from course_lib.ui.chips import chips, one_each
 from course_lib.ui.panel import Panel
 from course_lib.ui.shown import Shown
 
 Step = Literal["suspect", "speed", "first", "done"]
+PATHS = ("core", "more")
 STEPS: tuple[Step, ...] = ("suspect", "speed", "first")
 ACTIONS_TRIED = "tried"
 
 
 class RedFlagDrill(Model):
-    """Which emergency is practised, its scenes in the learner's order, and the answers given.
+    """Which drills are practised, their scenes in the learner's order, and the answers given.
 
-    `drill` is empty before one is chosen; `left_out` is true once the learner has stepped out. An
-    answer is kept by scene: what it was suspected to be, how fast, which actions are chosen, and
-    whether they have been `tried`. Answers stand until the drill is begun again.
+    `path` is core or more, and empty before the learner has begun; `left_out` is true once they
+    have stepped out. An answer is kept by scene: what it was suspected to be, how fast, which
+    actions are chosen, and whether they have been `tried`. Answers stand until all is begun again.
     """
 
-    drill = traitlets.Unicode()
+    path = traitlets.Enum(("", *PATHS), default_value="")
     left_out = traitlets.Bool(False)
     order = traitlets.Dict()
     at = traitlets.Int(0)
@@ -57,72 +60,80 @@ class RedFlagDrill(Model):
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        order = {drill.id: [s.id for s in drill.scenes] for drill in course.drills.values()}
+        self._scenes = {
+            f"{drill.id}/{scene.id}": (drill, scene)
+            for drill in course.drills.values()
+            for scene in drill.scenes
+        }
+        order = {
+            path: [id_ for id_, (drill, _scene) in self._scenes.items() if drill.path == path]
+            for path in PATHS
+        }
         super().__init__(order=order)
 
     @property
-    def record(self) -> Drill | None:
-        """The emergency that is practised."""
-        return self.course.drills.get(self.drill)
+    def ids(self) -> list[str]:
+        """The scenes of this path in the learner's order, each as drill/scene."""
+        return list(self.order[self.path]) if self.path else []
 
     @property
-    def scenes(self) -> list[Scene]:
-        """The scenes of this drill in the learner's order."""
-        if self.record is None:
-            return []
-        scenes = {scene.id: scene for scene in self.record.scenes}
-        return [scenes[id_] for id_ in self.order[self.drill]]
+    def on_the_table(self) -> str:
+        """The scene that is asked about, or nothing before the first and on the closing page."""
+        return self.ids[self.at] if self.at < len(self.ids) else ""
 
-    @property
-    def scene(self) -> Scene | None:
-        """The scene on the table, or None before the first and on the closing page."""
-        return self.scenes[self.at] if self.at < len(self.scenes) else None
+    def drill(self, id_: str) -> Drill:
+        """Return the emergency that the scene `id_` belongs to."""
+        return self._scenes[id_][0]
+
+    def scene(self, id_: str) -> Scene:
+        """Return the scene `id_`."""
+        return self._scenes[id_][1]
 
     @property
     def step(self) -> Step:
         """What is asked next about the scene on the table."""
-        if self.scene is None:
+        if not self.on_the_table:
             return "done"
-        given = self.given(self.scene)
+        given = self.given(self.on_the_table)
         if "suspect" not in given:
             return "suspect"
         if "speed" not in given:
             return "speed"
-        return "done" if self.scene.look_alike or given.get(ACTIONS_TRIED) else "first"
+        done = self.scene(self.on_the_table).look_alike or given.get(ACTIONS_TRIED)
+        return "done" if done else "first"
 
-    def given(self, scene: Scene) -> dict[str, Any]:
-        """Return what the learner has answered about `scene`."""
-        answer: dict[str, Any] = self.answers.get(self.drill, {}).get(scene.id, {})
+    def given(self, id_: str) -> dict[str, Any]:
+        """Return what the learner has answered about the scene `id_`."""
+        answer: dict[str, Any] = self.answers.get(id_, {})
         return answer
 
-    def suspected(self, scene: Scene) -> str:
-        """Return what `scene` should be suspected to be."""
-        return NONE if scene.look_alike else self.drill
+    def suspected(self, id_: str) -> str:
+        """Return what the scene `id_` should be suspected to be."""
+        return NONE if self.scene(id_).look_alike else self.drill(id_).id
 
-    def actions(self, scene: Scene) -> dict[str, bool]:
-        """Return for each action of the drill whether it belongs to `scene`."""
-        record = self.record
-        return {a.id: scene.id in a.when for a in record.actions} if record else {}
+    def actions(self, id_: str) -> dict[str, bool]:
+        """Return for each action of the drill whether it belongs to the scene `id_`."""
+        scene = self.scene(id_)
+        return {action.id: scene.id in action.when for action in self.drill(id_).actions}
 
     def shuffle(self, chance: random.Random) -> None:
-        """Put the scenes of each drill in an order drawn from `chance`, if nothing is answered."""
+        """Put the scenes in an order drawn from `chance`, if nothing is answered."""
         if not self.answers:
             self.order = {
-                id_: chance.sample(list(scenes), len(scenes)) for id_, scenes in self.order.items()
+                path: chance.sample(list(ids), len(ids)) for path, ids in self.order.items()
             }
 
-    def begin(self, drill: str) -> None:
-        """Practise `drill`, at its first scene that is not done; raises KeyError."""
-        self.course.drills[drill]
+    def begin(self, path: str) -> None:
+        """Practise the drills of `path`, at the first scene that is not done."""
         with self.hold_trait_notifications():
-            self.drill, self.left_out, self.at = drill, False, 0
-            while self.scene and self.step == "done":
+            self.path, self.left_out, self.at = path, False, 0
+            while self.on_the_table and self.step == "done":
                 self.at += 1
 
     def leave_out(self) -> None:
         """Step out; answers given stay, and nothing else is missing."""
         with self.hold_trait_notifications():
-            self.drill, self.left_out, self.at = "", True, 0
+            self.path, self.left_out, self.at = "", True, 0
 
     def suspect(self, emergency: str) -> None:
         """Say what the scene is suspected to be; raises KeyError for an unknown emergency."""
@@ -138,73 +149,65 @@ class RedFlagDrill(Model):
 
     def toggle(self, action: str) -> None:
         """Choose an action, or let it go; raises KeyError for one that the drill does not have."""
-        if self.step == "first" and self.scene:
-            self.actions(self.scene)[action]
-            chosen = list(self.given(self.scene).get("actions", []))
+        if self.step == "first":
+            self.actions(self.on_the_table)[action]
+            chosen = list(self.given(self.on_the_table).get("actions", []))
             chosen.remove(action) if action in chosen else chosen.append(action)
             self._give(actions=chosen)
 
     def try_actions(self) -> None:
         """Have the chosen actions answered, if there are any."""
-        if self.step == "first" and self.scene and self.given(self.scene).get("actions"):
+        if self.step == "first" and self.given(self.on_the_table).get("actions"):
             self._give(tried=True)
 
     def go(self, steps: int) -> None:
         """Look back, or go on once the scene is done."""
         if steps > 0 and self.step != "done":
             return
-        self.at = min(max(self.at + steps, 0), len(self.scenes))
+        self.at = min(max(self.at + steps, 0), len(self.ids))
 
     def again(self) -> None:
-        """Begin this drill again, unanswered."""
+        """Begin the drills of this path again, unanswered."""
         with self.hold_trait_notifications():
-            self.answers = {k: v for k, v in self.answers.items() if k != self.drill}
+            self.answers = {k: v for k, v in self.answers.items() if k not in self.ids}
             self.at = 0
 
     def state(self) -> dict[str, Any]:
         """Return where the learner is, as plain data."""
         return {
-            "drill": self.drill,
+            "path": self.path,
             "left_out": self.left_out,
-            "order": {id_: list(scenes) for id_, scenes in self.order.items()},
+            "order": {path: list(ids) for path, ids in self.order.items()},
             "at": self.at,
-            "answers": {
-                id_: {scene: dict(given) for scene, given in scenes.items()}
-                for id_, scenes in self.answers.items()
-            },
+            "answers": {id_: dict(given) for id_, given in self.answers.items()},
         }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go back to `state`; raises KeyError or ValueError for what the course has no more."""
-        order = {id_: list(scenes) for id_, scenes in state["order"].items()}
-        if {id_: sorted(scenes) for id_, scenes in order.items()} != {
-            drill.id: sorted(scene.id for scene in drill.scenes)
-            for drill in self.course.drills.values()
+        order = {path: list(ids) for path, ids in state["order"].items()}
+        if {path: sorted(ids) for path, ids in order.items()} != {
+            path: sorted(ids) for path, ids in self.order.items()
         }:
             raise ValueError("the scenes have changed")
-        drill, at = str(state["drill"]), int(state["at"])
-        if (drill and drill not in order) or not 0 <= at <= len(order.get(drill, [])):
+        path, at = str(state["path"]), int(state["at"])
+        answers = {id_: self._checked(id_, given) for id_, given in state["answers"].items()}
+        behind = order.get(path, [])[:at]
+        if len(behind) != at or not all("speed" in answers.get(id_, {}) for id_ in behind):
             raise ValueError("no such scene")
-        answers = {
-            id_: {scene: self._checked(id_, scene, given) for scene, given in scenes.items()}
-            for id_, scenes in state["answers"].items()
-        }
         with self.hold_trait_notifications():
-            self.drill, self.left_out = drill, bool(state["left_out"])
+            self.path, self.left_out = path, bool(state["left_out"])
             self.order, self.at, self.answers = order, at, answers
 
-    def _checked(self, drill: str, scene: str, given: dict[str, Any]) -> dict[str, Any]:
+    def _checked(self, id_: str, given: dict[str, Any]) -> dict[str, Any]:
         """Return `given` if the course still has all of it; raises KeyError or ValueError."""
-        record = self.course.drills[drill]
         known = (
-            scene in {one.id for one in record.scenes}
-            and given.get("suspect", NONE) in {NONE, *self.course.drills}
+            given.get("suspect", NONE) in {NONE, *self.course.drills}
             and given.get("speed", LEVELS[0]) in LEVELS
-            and set(given.get("actions", [])) <= {action.id for action in record.actions}
+            and set(given.get("actions", [])) <= set(self.actions(id_))
         )
         if not known:
-            raise ValueError(f"the drill {drill} has changed")
-        kept = {key: given[key] for key in ("suspect", "speed") if key in given}
+            raise ValueError(f"the scene {id_} has changed")
+        kept: dict[str, Any] = {key: given[key] for key in ("suspect", "speed") if key in given}
         if "actions" in given:
             kept["actions"] = list(given["actions"])
         if given.get(ACTIONS_TRIED):
@@ -212,11 +215,8 @@ class RedFlagDrill(Model):
         return kept
 
     def _give(self, **answer: Any) -> None:
-        scene = self.scene
-        if scene:
-            mine = self.answers.get(self.drill, {})
-            given = {**mine, scene.id: {**self.given(scene), **answer}}
-            self.answers = {**self.answers, self.drill: given}
+        id_ = self.on_the_table
+        self.answers = {**self.answers, id_: {**self.given(id_), **answer}}
 
 
 def activity(course: Course, lesson: Lesson) -> Activity:
@@ -233,7 +233,7 @@ class RedFlagDrillActivity:
         self.model = RedFlagDrill(course)
         self.panel = Panel(_("Red-flag drill"), self._pressed)
         self.model.observe(
-            lambda _change: self._follow(), ["drill", "left_out", "order", "at", "answers"]
+            lambda _change: self._follow(), ["path", "left_out", "order", "at", "answers"]
         )
         self._follow()
         self.claims = sorted({claim for d in course.drills.values() for claim in d.claims})
@@ -248,7 +248,7 @@ class RedFlagDrillActivity:
 
     def _pressed(self, key: str, value: str) -> None:
         match key:
-            case "drill":
+            case "path":
                 self.model.begin(value)
             case "leave":
                 self.model.leave_out()
@@ -268,14 +268,13 @@ class RedFlagDrillActivity:
                 self.model.again()
 
     def _follow(self) -> None:
-        record, scene = self.model.record, self.model.scene
-        if record is None:
+        if not self.model.path:
             self.panel.draw(self._door(), self._door_words())
-        elif scene is None:
-            self.panel.draw([self._drills(), *self._closing(record)], _("All done."))
+        elif not self.model.on_the_table:
+            self.panel.draw([self._paths(), *self._closing()], _("All done."))
         else:
-            blocks, said = self._scene(record, scene)
-            self.panel.draw([self._drills(), *blocks], said)
+            blocks, said = self._scene(self.model.on_the_table)
+            self.panel.draw([self._paths(), *blocks], said)
 
     def _door_words(self) -> str:
         if self.model.left_out:
@@ -289,27 +288,23 @@ class RedFlagDrillActivity:
         title = _("Left out") if self.model.left_out else _("Before you begin")
         blocks: list[Block] = [
             Callout("notice", title, (Paragraph(self._door_words()),)),
-            self._drills(),
+            self._paths(),
         ]
         if not self.model.left_out:
             blocks.append(Buttons((Button("leave", _("Leave this out")),)))
         return blocks
 
-    def _drills(self) -> Choice:
-        groups = {"core": _("Begin with these"), "more": _("When you have time")}
-        options = [Option("", _("Choose one"))] if not self.model.drill else []
-        # The names would give the answer away: a drill is known by its number.
-        drills = sorted(self.course.drills.values(), key=lambda drill: drill.path)
-        options += [
-            Option(drill.id, _("Drill {n}").format(n=n), group=groups[drill.path])
-            for n, drill in enumerate(drills, start=1)
-        ]
-        return Choice("drill", _("Which drill?"), tuple(options), self.model.drill, "menu")
+    def _paths(self) -> Choice:
+        options = (
+            Option("core", _("Three emergencies to begin with")),
+            Option("more", _("Three more, when you have time")),
+        )
+        return Choice("path", _("Which scenes?"), options, self.model.path, "switch")
 
-    def _scene(self, record: Drill, scene: Scene) -> tuple[list[Block], str]:
+    def _scene(self, id_: str) -> tuple[list[Block], str]:
         model = self.model
-        given, step = model.given(scene), model.step
-        n, total = model.at + 1, len(model.scenes)
+        scene, given, step = model.scene(id_), model.given(id_), model.step
+        n, total = model.at + 1, len(model.ids)
         names = (_("What do you suspect?"), _("How fast?"), _("What comes first?"))
         steps = names[:2] if scene.look_alike and step == "done" else names
         blocks: list[Block] = [
@@ -320,22 +315,26 @@ class RedFlagDrillActivity:
             ),
             Heading(_("Scene {n}").format(n=n)),
             Paragraph(scene.story),
-            self._suspects(scene),
         ]
         said = scene.story
         if "suspect" in given:
-            verdict = self._verdict(scene, given["suspect"])
-            blocks += [verdict, ask_how_fast("speed", given.get("speed"), scene.judgement)]
+            verdict = self._verdict(id_, given["suspect"])
+            blocks.append(verdict)
             said = f"{verdict.title} {scene.why}"
+        else:
+            blocks.append(self._suspects())
+        if step == "speed":
+            blocks.append(ask_how_fast("speed", None, scene.judgement))
         if "speed" in given:
             level: Level = given["speed"]
+            blocks.append(Paragraph(_you_chose(level_name(level)), strong=True))
             claims = scene.judgement.level_from or scene.claims
             blocks.append(
                 how_it_stands(self.course, scene.judgement, level, scene.speed, claims)
             )
             said = f"{standing_name(scene.judgement.standing(level))}. {scene.speed}"
             if not scene.look_alike:
-                blocks += self._first(record, scene)
+                blocks += self._first(id_)
         if step == "done":
             if scene.then:
                 blocks.append(Callout("notice", _("What came of it"), (Paragraph(scene.then),)))
@@ -343,22 +342,21 @@ class RedFlagDrillActivity:
         blocks.append(self._ways_on(step))
         return blocks, said
 
-    def _suspects(self, scene: Scene) -> Choice:
-        given = self.model.given(scene).get("suspect", "")
-        mark: Literal["right", "wrong"] = (
-            "right" if given == self.model.suspected(scene) else "wrong"
-        )
+    def _names(self) -> dict[str, str]:
+        """Return the name of everything that a scene can be suspected to be."""
         names = {drill.id: drill.name for drill in self.course.drills.values()}
-        names[NONE] = _("None of these: no red flag in this story")
-        options = tuple(
-            Option(id_, name, mark if id_ == given else "") for id_, name in names.items()
-        )
-        words = _("What do you suspect?")
-        return Choice("suspect", words, options, given, disabled=bool(given))
+        return {**names, NONE: _("None of these: no red flag in this story")}
 
-    def _verdict(self, scene: Scene, given: str) -> Callout:
-        right = self.model.suspected(scene)
-        words = [Paragraph(scene.why, chips(self.course, scene.claims))]
+    def _suspects(self) -> Choice:
+        options = tuple(Option(id_, name) for id_, name in self._names().items())
+        return Choice("suspect", _("What do you suspect?"), options)
+
+    def _verdict(self, id_: str, given: str) -> Callout:
+        scene, right = self.model.scene(id_), self.model.suspected(id_)
+        words = [
+            Paragraph(_you_chose(self._names()[given]), strong=True),
+            Paragraph(scene.why, one_each(chips(self.course, scene.claims))),
+        ]
         if given == right:
             return Callout("right", _("Yes."), tuple(words))
         if given != NONE:
@@ -366,56 +364,52 @@ class RedFlagDrillActivity:
             shows = _("What you chose shows otherwise: {name}.").format(name=other.name.lower())
             words.append(Paragraph(shows))
             words += [
-                Paragraph(self.course.claims[id_].says, chips(self.course, [id_]))
-                for id_ in other.signs
+                Paragraph(self.course.claims[claim].says, chips(self.course, [claim]))
+                for claim in other.signs
             ]
         title = (
             _("A red flag was overlooked.") if given == NONE else _("Not quite: look again.")
         )
         return Callout("wrong", title, tuple(words))
 
-    def _first(self, record: Drill, scene: Scene) -> list[Block]:
-        given = self.model.given(scene)
+    def _first(self, id_: str) -> list[Block]:
+        given, right = self.model.given(id_), self.model.actions(id_)
+        actions = self.model.drill(id_).actions
         chosen, tried = given.get("actions", []), bool(given.get(ACTIONS_TRIED))
-        right = self.model.actions(scene)
-        options = tuple(
-            Option(a.id, a.text, _mark(right[a.id]) if tried and a.id in chosen else "")
-            for a in record.actions
-        )
-        blocks: list[Block] = [
-            Toggles(
-                "actions", _("What comes first? Choose all that belong here."), options,
-                tuple(chosen), disabled=tried,
-            )
-        ]
         if not tried:
-            blocks.append(
-                Buttons((Button("try", _("See the reasons"), main=True, disabled=not chosen),))
-            )
-            return blocks
-        left, wrong = (
-            [a for a in record.actions if right[a.id] and a.id not in chosen],
-            [a for a in record.actions if not right[a.id] and a.id in chosen],
-        )
-        good = [a for a in record.actions if right[a.id] and a.id in chosen]
-        rest = [a for a in record.actions if not right[a.id] and a.id not in chosen]
-        for look, title, actions in (
-            ("right", _("This belongs here"), good),
-            ("wrong", _("Left out, and it belongs here"), left),
-            ("wrong", _("This does not belong here"), wrong),
-            ("right", _("Rightly left alone"), rest),
+            options = tuple(Option(action.id, action.text) for action in actions)
+            words = _("What comes first? Choose all that belong here.")
+            see = Button("try", _("See the reasons"), main=True, disabled=not chosen)
+            return [Toggles("actions", words, options, tuple(chosen)), Buttons((see,))]
+        blocks: list[Block] = []
+        for belongs, taken, title in (
+            (True, True, _("This belongs here")),
+            (True, False, _("Left out, and it belongs here")),
+            (False, True, _("This does not belong here")),
         ):
-            if actions:
-                words = tuple(self._told(action) for action in actions)
-                shown: Literal["right", "wrong"] = "right" if look == "right" else "wrong"
-                blocks.append(Callout(shown, title, (Bullets(words, title),)))
+            told = tuple(
+                self._told(action)
+                for action in actions
+                if right[action.id] is belongs and (action.id in chosen) is taken
+            )
+            if told:
+                blocks.append(Callout(_mark(belongs is taken), title, (Bullets(told, title),)))
+        rest = tuple(
+            self._told(action)
+            for action in actions
+            if not right[action.id] and action.id not in chosen
+        )
+        if rest:
+            words = _("Rightly left alone, and why")
+            blocks.append(Details(f"rest:{id_}", words, (Bullets(rest, words),)))
         return blocks
 
     def _told(self, action: Action) -> Paragraph:
-        return Paragraph(f"{action.text}: {action.told}", chips(self.course, action.claims))
+        shown = one_each(chips(self.course, action.claims))
+        return Paragraph(f"{action.text}: {action.told}", shown)
 
     def _ways_on(self, step: Step) -> Buttons:
-        last = self.model.at + 1 == len(self.model.scenes)
+        last = self.model.at + 1 == len(self.model.ids)
         onward = _("Finish") if last else _("Next scene")
         return Buttons(
             (
@@ -425,35 +419,43 @@ class RedFlagDrillActivity:
             )
         )
 
-    def _closing(self, record: Drill) -> list[Block]:
+    def _closing(self) -> list[Block]:
         rows = []
-        for scene in self.model.scenes:
-            given = self.model.given(scene)
-            suspected = _("yes") if given["suspect"] == self.model.suspected(scene) else _("no")
+        for id_ in self.model.ids:
+            scene, given = self.model.scene(id_), self.model.given(id_)
+            suspected = _("yes") if given["suspect"] == self.model.suspected(id_) else _("no")
             speed = standing_name(scene.judgement.standing(given["speed"]))
             asked = level_name(scene.judgement.best)
-            kind = _("Look-alike") if scene.look_alike else record.name
-            rows.append((scene.story, kind, suspected, asked, speed))
+            kind = _("Look-alike") if scene.look_alike else self.model.drill(id_).name
+            rows.append((kind, scene.story, suspected, asked, speed))
         head = (
-            _("Scene"), _("What it was"), _("Recognised"), _("Best answer"), _("Your speed"),
+            _("What it was"), _("Scene"), _("Recognised"), _("Best answer"), _("Your speed"),
         )
-        signs = tuple(
-            Paragraph(self.course.claims[id_].says, chips(self.course, [id_]))
-            for id_ in record.signs
-        )
+        drills = dict.fromkeys(self.model.drill(id_).id for id_ in sorted(self.model.ids))
+        blocks: list[Block] = []
+        for drill in (self.course.drills[id_] for id_ in drills):
+            signs = tuple(
+                Paragraph(self.course.claims[claim].says, chips(self.course, [claim]))
+                for claim in drill.signs
+            )
+            blocks += [Heading(drill.name, 4), Bullets(signs, _("How it shows"))]
         return [
-            Heading(record.name),
-            Bullets(signs, _("How it shows")),
+            Heading(_("How they show")),
+            *blocks,
             Table(_("The scenes of this drill"), head, tuple(rows), wide=True),
             Paragraph(_("Local protocol comes first: know its number before you need it.")),
             Buttons(
                 (
                     Button("back", _("Back to the last scene")),
-                    Button("again", _("Begin this drill again")),
+                    Button("again", _("Begin again")),
                     Button("leave", _("Leave this out")),
                 )
             ),
         ]
+
+
+def _you_chose(name: str) -> str:
+    return _("You chose: {name}.").format(name=name)
 
 
 def _mark(right: bool) -> Literal["right", "wrong"]:

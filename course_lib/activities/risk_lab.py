@@ -26,6 +26,7 @@ from course_lib.language import _
 from course_lib.learning.visit import Visit
 from course_lib.ui.blocks import (
     Block,
+    Bullets,
     Button,
     Buttons,
     Callout,
@@ -126,7 +127,7 @@ class RiskLab(Model):
             self.expected = dict(state["expected"])
 
     def _check(self, factor: str, group: str) -> None:
-        if group != LOOK and group not in self.curves[factor]:
+        if group not in (*self.curves[factor], LOOK):
             raise ValueError(f"“{factor}” has no group “{group}”")
 
 
@@ -181,7 +182,8 @@ class RiskLabActivity:
         ]
         if model.answered:
             blocks += self._answer()
-            said = f"{self._title()} {self._shares()}"
+            shares = self._shares()
+            said = " ".join([self._title(), shares.label, *(one.text for one in shares.items)])
         else:
             question = self._question()
             blocks.append(question)
@@ -214,13 +216,14 @@ class RiskLabActivity:
             "right": "right", "close": "notice", "wrong": "wrong", "look": "notice"
         }
         look = looks[self.model.verdict(self.years)]
+        shares = self._shares()
         return [
-            Callout(look, self._title(), (Paragraph(self._shares()),)),
+            Callout(look, self._title(), (Paragraph(shares.label), shares)),
             self.figures[split.id],
             Details("table", _("The numbers"), (curves_table(self.course, split, curves),)),
+            cohort_notice(self.course),
             Heading(_("What else is known"), 4),
             sentences(self.course, BEHIND[split.id]),
-            cohort_notice(self.course),
             Details("log-rank", _("More: could chance alone do this?"), self._chance()),
         ]
 
@@ -233,17 +236,18 @@ class RiskLabActivity:
             "look": _("Look at the lowest curve."),
         }[self.model.verdict(self.years)]
 
-    def _shares(self) -> str:
+    def _shares(self) -> Bullets:
         curves = self.model.curves[self.model.factor]
-        named = "; ".join(
+        label = _("Alive without recurrence after {years} years (95 % interval)").format(
+            years=self.years
+        )
+        named = (
             _("{group}: {share}").format(
                 group=group.name, share=percent(curves[group.id].at(self.years))
             )
             for group in self.model.split.groups
         )
-        return _("Alive without recurrence after {years} years (95 % interval): {groups}.").format(
-            years=self.years, groups=named
-        )
+        return Bullets(tuple(Paragraph(words) for words in named), label)
 
     def _chance(self) -> tuple[Block, ...]:
         test = self.tests[self.model.factor]

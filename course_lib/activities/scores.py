@@ -279,8 +279,8 @@ class ScoresActivity:
             ),
             "no-cap": (
                 _("No: this program forgot the cap on size."),
-                _("It counts the whole size, not {cap} of it; the squared part then pulls the score "
-                  "down, so a large tumour looks calmer than it is.").format(cap=cap),
+                _("It counts the whole size, not {cap} of it; the squared part then pulls the "
+                  "score down, so a large tumour looks calmer than it is.").format(cap=cap),
             ),
             "atac": (
                 _("No: these are the factors of another version."),

@@ -247,9 +247,10 @@ class TellingTheNewsActivity:
         blocks: list[Block] = [*self._who(), self._steps(), Paragraph(scene.happens)]
         if scene.says:
             blocks.append(Paragraph(_("“{words}”").format(words=scene.says), strong=True))
+        # By their words: the file writes the reply that helps first.
         options = tuple(
-            Option(one.id, one.text, _MARK[one.fit] if reply and one.id == reply.id else "")
-            for one in scene.replies
+            Option(one.id, one.text, _MARK[one.fit] if one == reply else "")
+            for one in sorted(scene.replies, key=lambda one: one.text)
         )
         chosen = reply.id if reply else ""
         blocks.append(Choice("reply", _("What do you say or do?"), options, chosen))

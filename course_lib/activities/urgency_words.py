@@ -7,7 +7,7 @@ from course_lib.content.names import level_name, standing_name
 from course_lib.content.urgency import LEVELS, Judgement, Level
 from course_lib.language import _
 from course_lib.ui.blocks import Callout, Choice, Option, Paragraph
-from course_lib.ui.chips import chips
+from course_lib.ui.chips import chips, one_each
 
 
 def ask_how_fast(key: str, chosen: Level | None, judgement: Judgement) -> Choice:
@@ -25,11 +25,14 @@ def how_it_stands(
 ) -> Callout:
     """Return the verdict on `level`, with its reason and whether any source publishes how fast."""
     standing = judgement.standing(level)
-    words = [Paragraph(reason, chips(course, claims))]
+    beside = [claim for claim in claims if claim not in judgement.level_from]
+    words = [Paragraph(reason, one_each(chips(course, beside)))]
     if standing != "best":
         best = _("Best here: {level}.").format(level=level_name(judgement.best).lower())
         words.append(Paragraph(best, strong=True))
-    words.append(Paragraph(published_words(judgement), chips(course, judgement.level_from)))
+    words.append(Paragraph(
+            published_words(judgement), one_each(chips(course, judgement.level_from))
+        ))
     return Callout(_mark(judgement, level), f"{standing_name(standing)}.", tuple(words))
 
 

@@ -11,6 +11,6 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(server: Any) -> None:
     """Put the course's pages, and the gate behind them, in front of everything else."""
     # Imported here, because `course_lib.app.addresses` is also read where no server runs.
-    from course_lib.app.pages import add_pages  # noqa: PLC0415
+    from course_lib.app.pages import add_pages
 
     add_pages(server)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 KERNEL = r"\w+-\w+-\w+-\w+-\w+"
 
@@ -35,6 +36,24 @@ class Addresses:
         return f"{self.base}lesson/{lesson_id}"
 
     @property
+    def me(self) -> str:
+        """Return the address of what is kept of the learner."""
+        return f"{self.base}me"
+
+    def mine(self, what: str) -> str:
+        """Return the address below "me" where the learner does `what`, such as "delete"."""
+        return f"{self.base}me/{what}"
+
+    def still(self, next_: str) -> str:
+        """Return the address that asks whether it is still the same learner, and then goes on."""
+        return f"{self.mine('still')}?{urlencode({'next': next_})}"
+
+    @property
+    def resume(self) -> str:
+        """Return the address at which a learner comes back with a code."""
+        return f"{self.base}resume"
+
+    @property
     def kernels(self) -> str:
         """Return the address below which each kernel can be asked for by its id."""
         return f"{self.base}api/kernels/"
@@ -50,3 +69,8 @@ class Addresses:
         rest = path[len(self.base) :]
         patterns = _OPEN.get("GET" if method == "HEAD" else method, ())
         return any(re.fullmatch(pattern, rest) for pattern in patterns)
+
+    def kernel_in(self, path: str) -> str | None:
+        """Return the id of the kernel that `path` is about, None where it is about none."""
+        found = re.search(rf"/({KERNEL})(/channels)?$", path)
+        return found[1] if found else None

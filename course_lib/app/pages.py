@@ -1,12 +1,13 @@
 """The handlers of the course's own pages, and the gate in front of everything else."""
 
+import asyncio
 import re
+from collections.abc import Callable
 from pathlib import Path
+from time import time
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyter_server.auth.decorator import allow_unauthenticated
-from jupyter_server.base.handlers import JupyterHandler
 from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 from tornado.routing import Matcher, Rule
@@ -18,76 +19,28 @@ from voila.utils import get_voila_labextensions_path
 
 from course_lib import ui
 from course_lib.app.addresses import Addresses
+from course_lib.app.attempts import Attempts
+from course_lib.app.course_page import TEMPLATES, CoursePage, course_templates
 from course_lib.app.files import Files, KeptFile, files_below
-from course_lib.app.shelf import Place, Shelf
-from course_lib.language import _, code, direction, ngettext
+from course_lib.app.kernels import Kernels
+from course_lib.app.pass_cookie import Pass, new_pass, pass_in
+from course_lib.app.people import people
+from course_lib.app.shelf import Place
+from course_lib.language import _
+from course_lib.learning.store import Store, record_url
+from course_lib.learning.visit import NotSavedError
 
 HERE = Path(__file__).parent
-TEMPLATES = HERE / "templates"
 STYLES = Path(ui.__file__).parent / "static"
 SCRIPTS = HERE / "static"
 
 # The two halves of a lesson's page meet here; what Voilà renders comes between them.
 SEAM = "<!-- the lesson -->"
 
+Who = Callable[[HTTPServerRequest], Pass | None]
+
 # After so many heartbeats (one each `http_keep_alive_timeout`) a page stops waiting for its kernel.
 PATIENCE = 12
-
-CLOSED_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-    ]
-)
-
-
-class CoursePage(JupyterHandler):
-    """A page in the course's look."""
-
-    @property
-    def shelf(self) -> Shelf:
-        """Return the lessons."""
-        shelf: Shelf = self.settings["course_shelf"]
-        return shelf
-
-    @property
-    def addresses(self) -> Addresses:
-        """Return the addresses as this server sees them."""
-        return Addresses(self.base_url)
-
-    @property
-    def content_security_policy(self) -> str:
-        """Let a page without widgets load its own style sheet and script, and nothing else."""
-        return CLOSED_POLICY
-
-    def page(self, template: str, title: str, **more: Any) -> str:
-        """Return the page that `template` makes."""
-        place = Place(self.shelf, self.addresses, title, **more)
-        environment: Environment = self.settings["course_templates"]
-        return environment.get_template(template).render(
-            place=place, shelf=self.shelf, addresses=self.addresses, file_address=self.file_address
-        )
-
-    def file_address(self, name: str) -> str:
-        """Return the address of a file, new whenever the file is new."""
-        files: Files = self.settings["course_files"]
-        return self.addresses.file(files.version(name), name)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say kindly what happened and what to do; never a traceback."""
-        self.set_header("Content-Type", "text/html; charset=UTF-8")
-        if status_code < 500:
-            title = _("This page is not here")
-            self.finish(self.page("not_found.html", title))
-        else:
-            title = _("Something went wrong")
-            self.finish(self.page("failed.html", title))
-
 
 class HomePage(CoursePage):
     """The list of lessons."""
@@ -163,6 +116,10 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
                 raise HTTPError(404)
             self.redirect(self.addresses.short(lesson.id))
             return
+        if not await self._is_surely_the_same():
+            self.redirect(self.addresses.still(notebook))
+            return
+        self.remember(self.visitor.at(time()) if self.visitor else new_pass())
         # Reading it sets the cookie that the closing page needs to end its kernel.
         _token = self.xsrf_token
         self.set_header("Content-Type", "text/html; charset=UTF-8")
@@ -176,6 +133,26 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
         except StreamClosedError:
             # The visitor has left before the lesson was there; culling ends the kernel.
             return
+
+    @property
+    def kernel_manager(self) -> Any:
+        """Return what starts kernels that know for whom they run."""
+        kernels: Kernels = self.settings["course_kernels"]
+        return kernels.of(self.visitor) if self.visitor else super().kernel_manager
+
+    async def _is_surely_the_same(self) -> bool:
+        """Tell whether the page may open; after a long rest not before the learner has said so."""
+        if self.visitor is None or not self.visitor.is_idle(time()):
+            return True
+        store: Store = self.settings["course_store"]
+        try:
+            if await asyncio.to_thread(store.knows, self.visitor.learner):
+                return False
+        except NotSavedError:
+            return False
+        # There is nothing that would be somebody's: whoever it is begins anew.
+        self.remember(new_pass())
+        return True
 
     async def _run(self, path: str) -> None:
         """Send what Voilà makes of the notebook; when that fails, what to do instead."""
@@ -208,32 +185,20 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
 
 
 class Closed(Matcher):
-    """Matches every request that no page of the course needs."""
+    """Matches every request that no page of the course needs, or that asks for another's kernel."""
 
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, addresses: Addresses, kernels: Kernels, who: Who) -> None:
         self.addresses = addresses
+        self.kernels = kernels
+        self.who = who
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        """Return a match, that is a refusal, unless the address is open."""
+        """Return a match, that is a refusal, unless the address is open to who asks."""
         is_open = self.addresses.is_open(request.method or "", request.path)
+        kernel = self.addresses.kernel_in(request.path)
+        if is_open and kernel is not None:
+            is_open = self.kernels.may_reach(kernel, self.who(request))
         return None if is_open else {}
-
-
-def course_templates() -> Environment:
-    """Return the templates of the course's own pages."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        _, ngettext, newstyle=True
-    )
-    environment.globals.update(language=code(), direction=direction())
-    return environment
 
 
 def course_files(configuration: VoilaConfiguration) -> Files:
@@ -258,6 +223,10 @@ def add_pages(server: Any) -> None:
     base = web.settings["base_url"]
     addresses = Addresses(base)
     web.settings["course_shelf"] = server.shelf
+    web.settings["course_store"] = Store(record_url())
+    web.settings["course_attempts"] = Attempts()
+    kernels = web.settings["course_kernels"] = Kernels(server.kernel_manager)
+    secret = web.settings["cookie_secret"]
     templates = web.settings["course_templates"] = course_templates()
     configuration = VoilaConfiguration(parent=server)
     files = web.settings["course_files"] = course_files(configuration)
@@ -292,6 +261,7 @@ def add_pages(server: Any) -> None:
             (rf"{root}lesson/(\d\d)/?", ShortAddress),
             (rf"{root}course/files/(\w+)/(.+)", KeptFile, {"files": files}),
             (rf"{root}voila/render/([^/]+)\.ipynb", LessonPage, voila),
-            Rule(Closed(addresses), NotHere),
+            *people(root),
+            Rule(Closed(addresses, kernels, lambda request: pass_in(request, secret)), NotHere),
         ],
     )

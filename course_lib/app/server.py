@@ -2,6 +2,7 @@
 
 import logging
 import os
+import secrets
 import signal
 import sys
 import tempfile
@@ -28,6 +29,9 @@ from course_lib.app.visitors import WIDGET_MESSAGES, OnlyWidgets, Visitors  # no
 from course_lib.content.course import load_course  # noqa: E402
 from course_lib.content.problem import ContentError  # noqa: E402
 from course_lib.language import _, ngettext  # noqa: E402
+from course_lib.learning.folder import kept_secret  # noqa: E402
+from course_lib.learning.store import Store, record_url  # noqa: E402
+from course_lib.learning.visit import NotSavedError  # noqa: E402
 
 # A laptop that sleeps through lunch keeps its lesson; one that never comes back does not.
 IDLE_SECONDS = 30 * 60
@@ -40,6 +44,9 @@ WIDGET_FRONT_ENDS = [
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
+
+COOKIE_VARIABLE = "COURSE_COOKIE_SECRET"
+SHORTEST_SECRET = 32
 
 _log = logging.getLogger("tornado.access")
 
@@ -76,6 +83,7 @@ def serve(port: int, root: Path, ip: str = "localhost") -> None:
 
 def run(shelf: Shelf, port: int, ip: str = "localhost") -> None:
     """Serve the lessons of `shelf` until somebody stops it."""
+    _open_record()
     # Short, because the sockets of the kernels lie here and their names may not be long.
     with tempfile.TemporaryDirectory(prefix="course-") as folder, _own_settings(Path(folder)):
         server = CourseServer.instance(config=settings(port, shelf.notebooks, ip))
@@ -98,6 +106,7 @@ def settings(port: int, notebooks: Path, ip: str) -> Config:
     server.root_dir = str(notebooks)
     server.open_browser = False
     server.allow_root = True  # in a container there is often nobody else
+    server.cookie_secret = cookie_secret()
     server.terminals_enabled = False
     server.quit_button = False
     server.identity_provider_class = Visitors
@@ -140,6 +149,37 @@ def settings(port: int, notebooks: Path, ip: str) -> Config:
     # seconds that are the default, and what comes later would be missing from the page.
     config.VoilaExecutor.iopub_timeout = 120
     return config
+
+
+def cookie_secret() -> bytes:
+    """Return what the cookies of learners are signed with: the same after every start.
+
+    Replicas of one course are given one in COURSE_COOKIE_SECRET.
+    """
+    # Taken out, so that no kernel is told.
+    if given := os.environ.pop(COOKIE_VARIABLE, ""):
+        if len(given) < SHORTEST_SECRET:
+            words = _("{name} is too short to keep a secret: give it {n} characters or more.")
+            _stop(words.format(name=COOKIE_VARIABLE, n=SHORTEST_SECRET))
+        return given.encode()
+    try:
+        return kept_secret("cookie-secret")
+    except OSError as error:
+        print(
+            _("Learners will be forgotten when the course stops: it may not write into its folder "
+              "({reason}).").format(reason=error),
+            file=sys.stderr,
+        )
+        return secrets.token_bytes(32)
+
+
+def _open_record() -> None:
+    """Bring the record to today's tables, and say at once where nothing can be kept."""
+    try:
+        Store(record_url()).open()
+    except NotSavedError as error:
+        words = _("No answer can be saved at present: {reason}")
+        print(words.format(reason=error), file=sys.stderr)
 
 
 def _shelf(root: Path) -> Shelf:

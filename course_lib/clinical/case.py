@@ -1,4 +1,4 @@
-"""A case: the first cancer's history, the places where something is found now, and what is known."""
+"""A case: the first cancer, the places where something is found now, and what else is known."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -49,9 +49,9 @@ class Found(Record):
 
 
 class Case(Record):
-    """One person's first cancer, what is found now, and findings by their ids in data/findings.yaml.
+    """One person's first cancer, what is found now, and findings by their ids.
 
-    A finding that is left out is unknown.
+    The findings stand in data/findings.yaml; one that is left out is unknown.
     """
 
     first: FirstCancer = FirstCancer()

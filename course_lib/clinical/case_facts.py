@@ -1,7 +1,6 @@
 """What a case tells: its findings, and what its places and first cancer say by themselves."""
 
 import math
-from collections.abc import Mapping
 
 from course_lib.clinical.case import Case, FirstCancer, Found, Value
 from course_lib.clinical.recurrence import RECURRENCES, Classification, Type
@@ -10,7 +9,6 @@ from course_lib.content.findings import Finding
 from course_lib.language import _
 
 LARGEST = 1000.0  # no temperature, score, count or number of months reaches it
-IN_WORDS = {True: "true", False: "false"}
 
 
 def facts_of(case: Case, answer: Classification, course: Course) -> dict[str, Value]:
@@ -44,7 +42,7 @@ def misfits(case: Case, course: Course) -> list[str]:
         elif value not in finding.choices or isinstance(value, bool) != (
             finding.kind == "yes or no"
         ):
-            choices = ", ".join(IN_WORDS.get(v, v) for v in finding.choices)  # type: ignore[call-overload]
+            choices = ", ".join(str(v).lower() for v in finding.choices)
             said.append(
                 _("“{id}” cannot be “{value}”; choose one of: {choices}.").format(
                     id=id_, value=value, choices=choices

@@ -1,5 +1,6 @@
-"""Logic with three values: held, did not hold, unknown. Everything is evaluated, so that the
-explanation is complete.
+"""Logic with three values: held, did not hold, unknown.
+
+Everything is evaluated and nothing cut short, so that the explanation is complete.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,10 +19,14 @@ Facts = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Leaf:
-    """A test of one finding: its value is among `accepted`, or stands to `threshold` as it must."""
+    """A test of one finding: its value is among `accepted`, or stands to `threshold` as it must.
+
+    `otherwise` says what is so of a number that does not pass.
+    """
 
     finding: Finding
     words: str
+    otherwise: str = ""
     accepted: frozenset[Value] = frozenset()
     threshold: float | None = None
     at_least: bool = True
@@ -88,13 +93,17 @@ def test_of(
     finding = findings[condition.finding]
     if condition.number is None:
         words = _(" or ").join(finding.words(value) for value in condition.accepted)
-        return Leaf(finding, words, frozenset(condition.accepted))
+        return Leaf(finding, words, accepted=frozenset(condition.accepted))
     number = number_named(numbers, condition.number)
     assert number is not None, "the loader has checked the names of numbers"
     at_least = condition.at_least is not None
-    form = _("{number} or more") if at_least else _("{number} or fewer")
-    words = form.format(number=finding.with_unit(number.number))
-    return Leaf(finding, words, threshold=float(number.value), at_least=at_least)
+    forms = (_("{what} is {number} or more"), _("{what} is below {number}")) if at_least else (
+        _("{what} is {number} or fewer"), _("{what} is above {number}"))
+    words, otherwise = (
+        form.format(what=finding.subject, number=finding.with_unit(number.number)) for form in forms
+    )
+    threshold = float(number.value)
+    return Leaf(finding, words, otherwise, threshold=threshold, at_least=at_least)
 
 
 def explained(test: Test, facts: Facts) -> Step:
@@ -107,6 +116,15 @@ def explained(test: Test, facts: Facts) -> Step:
     words = {"all": _("all of these"), "any": _("at least one of these"), "not": _("not this")}
     truth = joined(test.operator, [part.truth for part in parts])
     return Step(words[test.operator], truth, test.operator, parts=parts)
+
+
+def missing(test: Test, facts: Facts) -> frozenset[str]:
+    """Return the unknown findings that keep `test` from being decided; none once it is."""
+    if test.truth(facts) is not None:
+        return frozenset()
+    if isinstance(test, Leaf):
+        return frozenset({test.finding.id})
+    return frozenset().union(*(missing(part, facts) for part in test.parts))
 
 
 def decisive(step: Step) -> Iterator[Step]:

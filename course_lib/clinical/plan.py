@@ -15,7 +15,7 @@ How to use it (all pure; nothing here knows widgets, chance or the clock):
 - `answer.considered`       Components in order: before, main, instead, afterwards, alongside
 - `answer.depends`          Components that need something known first: `component.needs`
 - `answer.not_again`        Components of the roles "not again" and "not routine"
-- `answer.warnings`         Components; those whose `truth` is None stand under a condition
+- `answer.warnings`         Components; `truth` is None where nothing has ruled the warning out yet
 - `answer.not_considered`   Components whose condition did not hold; `because` says why
 - `answer.open`             Components on which there is no verified source: the team decides
 - `answer.nurse`            Components: what the nurse does
@@ -33,14 +33,15 @@ always one more. `case_facts.with_value(case, course.findings[id], value or None
 Findings that matter to this case: `answer.read` (ids, in the order of data/findings.yaml).
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 from course_lib.clinical.case import Case, Value
 from course_lib.clinical.case_facts import facts_of, misfits
-from course_lib.clinical.logic import Facts, Step, Truth, decisive, explained
+from course_lib.clinical.logic import Facts, Step, Truth, decisive, explained, missing
 from course_lib.clinical.recurrence import (
     RECURRENCES,
     Classification,
@@ -113,40 +114,37 @@ class Component:
         """The conditions that decided, as one sentence; None where there are none."""
         if self.steps is None:
             return None
-        deciding = list(decisive(self.steps))
         if self.truth is None:
-            names = dict.fromkeys(
-                self.course.findings[step.finding].name for step in deciding if step.finding
-            )
+            names = (self.course.findings[id_].name for id_ in self.needs)
             return _("Not known yet: {names}.").format(names="; ".join(names))
-        said = dict.fromkeys(step.actual for step in deciding if step.actual)
+        said = dict.fromkeys(step.actual for step in decisive(self.steps) if step.actual)
         return _("Because {words}.").format(words=_(" and ").join(said))
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
         """The unknown findings that decide whether it holds."""
-        if self.truth is not None or self.steps is None:
+        if self.truth is not None or self.entry.test is None:
             return ()
-        return tuple(dict.fromkeys(s.finding for s in decisive(self.steps) if s.finding))
+        needed = missing(self.entry.test, self.facts)
+        return tuple(id_ for id_ in self.course.findings if id_ in needed)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to ask first; `parts` are the ids of what hangs on it in the plan."""
+    """One thing to ask first; `parts` are the ids of what hangs on it in the plan.
+
+    `weight` counts those that some answer decides by itself.
+    """
 
     id: str
     rank: int
     question: str
     name: str
     ask: str
+    weight: int
     parts: tuple[str, ...]
     claims: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
-
-    @property
-    def weight(self) -> int:
-        """How many parts of the plan hang on it."""
-        return len(self.parts)
 
 
 @dataclass(frozen=True)
@@ -159,15 +157,24 @@ class Plan:
     classification: Classification
     facts: Facts
     decisions: tuple[Component, ...]
-    ask_first: tuple[Question, ...]
-    provisional_for: tuple[str, ...]
-    """The names of what is missing, or not done yet."""
+    missing: tuple[str, ...]
+    """The findings that the whole plan rests on, and that are unknown or not done yet."""
     course: Course = field(repr=False, compare=False)
 
     @property
     def provisional(self) -> bool:
         """Tell whether something is missing that the whole plan rests on."""
-        return bool(self.provisional_for) or self.classification.provisional
+        return bool(self.missing) or self.classification.provisional
+
+    @property
+    def provisional_for(self) -> tuple[str, ...]:
+        """The names of what is missing, or not done yet."""
+        return tuple(self.course.findings[id_].name for id_ in self.missing)
+
+    @cached_property
+    def ask_first(self) -> tuple[Question, ...]:
+        """What to ask before anything is decided, the most decisive first."""
+        return questions(self)
 
     @cached_property
     def out_of_scope(self) -> tuple[Component, ...]:
@@ -187,7 +194,7 @@ class Plan:
 
     @cached_property
     def considered(self) -> tuple[Component, ...]:
-        """What is considered, in the order in which it would come."""
+        """What is considered, in the order in which it would come, practice today first."""
         return self._in_order(self._planned, True)
 
     @cached_property
@@ -208,7 +215,10 @@ class Plan:
     @cached_property
     def warnings(self) -> tuple[Component, ...]:
         """What must not be lost; a warning that may still hold is kept."""
-        return tuple(c for c in self.decisions if c.rule.role == "warning" and c.truth is not False)
+        return tuple(
+            c for c in self.decisions if c.rule.role == "warning"
+            and (c.truth or (c.truth is None and c.rule.until_ruled_out))
+        )
 
     @cached_property
     def open(self) -> tuple[Component, ...]:
@@ -242,7 +252,8 @@ class Plan:
     @staticmethod
     def _in_order(components: Iterable[Component], truth: Truth) -> tuple[Component, ...]:
         chosen = [c for c in components if c.truth is truth]
-        return tuple(sorted(chosen, key=lambda c: ORDER.index(c.rule.role)))
+        order = sorted(chosen, key=lambda c: (ORDER.index(c.rule.role), c.rule.layer != "today"))
+        return tuple(order)
 
     def _held(self, *roles: str) -> tuple[Component, ...]:
         return tuple(c for c in self.decisions if c.rule.role in roles and c.truth)
@@ -266,7 +277,6 @@ def plan(case: Case, course: Course, layer: PlanLayer = "both") -> Plan:
     types = planned_types(answer)
     entries = speaking(book, types, layer, facts)
     truths = decided(entries, facts)
-    missing = _missing(types, facts, book, course)
     return Plan(
         type=answer.type,
         types=types,
@@ -274,8 +284,7 @@ def plan(case: Case, course: Course, layer: PlanLayer = "both") -> Plan:
         classification=answer,
         facts=facts,
         decisions=tuple(Component(e, truths[e.id], facts, course) for e in entries),
-        ask_first=_questions(answer, entries, truths, facts, missing, course),
-        provisional_for=tuple(course.findings[id_].name for id_ in missing),
+        missing=_missing(types, facts, book, course),
         course=course,
     )
 
@@ -297,23 +306,18 @@ def impossible(facts: Facts, book: Rulebook) -> list[str]:
 
 def speaking(
     book: Rulebook, types: tuple[Type, ...], layer: PlanLayer, facts: Facts
-) -> list[Entry]:
+) -> tuple[Entry, ...]:
     """Return the entries that speak of a case of these types in this layer.
 
-    What is out of scope gets no plan: only emergencies, warnings and the nurse's part speak.
+    What is out of scope gets no plan: only what speaks of every case is left.
     """
-    named = set(types)
-    entries = [
-        entry for entry in book.entries
-        if entry.speaks_in(layer) and (not entry.rule.types or named.intersection(entry.rule.types))
-    ]
+    entries = book.speaking(types, layer)
     outside = any(e.rule.role == "out of scope" and e.truth(facts) for e in entries)
-    return [e for e in entries if not e.rule.types] if outside else entries
+    return tuple(e for e in entries if not e.rule.types) if outside else entries
 
 
-def decided(entries: Iterable[Entry], facts: Facts) -> dict[str, Truth]:
+def decided(entries: tuple[Entry, ...], facts: Facts) -> dict[str, Truth]:
     """Return the truth of every entry by its id; what stands beside a treatment waits for it."""
-    entries = list(entries)
     truths = {entry.id: entry.truth(facts) for entry in entries}
     treatments = {
         treatment
@@ -338,53 +342,56 @@ def _missing(
     )
 
 
-def _questions(
-    answer: Classification,
-    entries: list[Entry],
-    truths: Mapping[str, Truth],
-    facts: Facts,
-    missing: tuple[str, ...],
-    course: Course,
-) -> tuple[Question, ...]:
+def questions(answer: Plan) -> tuple[Question, ...]:
+    """Return what to ask first: red flags, then what the plan rests on, then by weight."""
+    course, facts = answer.course, answer.facts
     book = rulebook(course)
-    urgent = {id_ for e in entries if e.rule.role == "emergency" for id_ in e.findings}
-    spoken = {entry.id for entry in entries}
-    asked: list[tuple[tuple[int, bool, int], Question]] = []
+    hanging = defaultdict(list)
+    for part in answer.decisions:
+        if part.truth is None and part.entry.test:
+            for id_ in missing(part.entry.test, facts):
+                hanging[id_].append(part.entry)
+    urgent = {
+        id_ for c in answer.decisions if c.rule.role == "emergency" for id_ in c.entry.findings
+    }
+    asks = answer.classification.asks
+    asked: list[tuple[tuple[int, bool, int], Question]] = [
+        ((PROVISIONAL, False, 0), _type_question(ask)) for ask in asks
+    ]
+    proof_asked = any("proven" in reply.sets for ask in asks for reply in ask.answers)
     for finding in course.findings.values():
-        parts = () if finding.id in facts else _hanging_on(finding, book, spoken, truths, facts)
-        if not parts and finding.id not in missing:
+        if finding.derived == "tissue" and proof_asked:
+            continue
+        parts = tuple(hanging.get(finding.id, ()))
+        if not parts and finding.id not in answer.missing:
             continue
         rank = (RED_FLAG if finding.id in urgent else
-                PROVISIONAL if finding.id in missing else OTHER)
+                PROVISIONAL if finding.id in answer.missing else OTHER)
         first = book.first_when.get(finding.id)
         later = not (first and first.truth(facts))
-        asked.append(((rank, later, -len(parts)), _question(finding, rank, parts, book)))
-    asked += [((PROVISIONAL, False, 0), _type_question(ask)) for ask in answer.asks]
+        weight = _decided_by(finding, parts, book, facts)
+        # Red flags keep the order of their file.
+        key = (rank, later, 0 if rank == RED_FLAG else -weight)
+        asked.append((key, Question(
+            finding.id, rank, finding.question, finding.name, finding.ask, weight,
+            tuple(entry.id for entry in parts), finding.claims, book.choices[finding.id],
+        )))
     return tuple(question for _key, question in sorted(asked, key=lambda pair: pair[0]))
 
 
-def _hanging_on(
-    finding: Finding, book: Rulebook, spoken: set[str], truths: Mapping[str, Truth], facts: Facts
-) -> tuple[str, ...]:
-    """Return the ids of what would be decided otherwise for some value of `finding`."""
+def _decided_by(finding: Finding, parts: tuple[Entry, ...], book: Rulebook, facts: Facts) -> int:
+    """Return how many of `parts` some value of `finding` decides by itself, by trying each."""
     tried: list[dict[str, Value]] = [
         {**facts, finding.id: choice.value} for choice in book.choices[finding.id]
     ]
-    return tuple(
-        entry.id for entry in book.reading[finding.id]
-        if entry.id in spoken and truths[entry.id] is None
-        and any(entry.truth(facts) is not None for facts in tried)
+    return sum(
+        any(entry.truth(tried_facts) is not None for tried_facts in tried) for entry in parts
     )
 
 
-def _question(finding: Finding, rank: int, parts: tuple[str, ...], book: Rulebook) -> Question:
-    return Question(finding.id, rank, finding.question, finding.name, finding.ask, parts,
-                    finding.claims, book.choices[finding.id])
-
-
 def _type_question(ask: Ask) -> Question:
-    return Question(ask.id, PROVISIONAL, f"{ask.question} {ask.why}", ask.id, "the team", (),
-                    ask.claims)
+    words = f"{ask.question} {ask.why}"
+    return Question(ask.id, PROVISIONAL, words, ask.question, "the team", 0, (), ask.claims)
 
 
 def as_data(answer: Plan, *, explain: bool = False) -> dict[str, Any]:

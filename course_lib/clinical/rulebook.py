@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from course_lib.clinical.case import Value
 from course_lib.clinical.logic import Facts, Leaf, Test, Truth, test_of
+from course_lib.content.conditions import Condition
 from course_lib.content.course import Course
 from course_lib.content.rule_checks import instances
 from course_lib.content.rules import ALWAYS, Rule
@@ -49,6 +50,7 @@ class Rulebook:
     """All entries in the order of their files, and what each finding can be."""
 
     entries: tuple[Entry, ...]
+    named: Mapping[str, Entry]
     reading: Mapping[str, tuple[Entry, ...]]
     """The entries that read a finding, by its id."""
     choices: Mapping[str, tuple[Choice, ...]]
@@ -56,6 +58,18 @@ class Rulebook:
     impossible: tuple[tuple[Test, str, frozenset[str]], ...]
     first_when: Mapping[str, Test]
     needed_when: Mapping[str, Test]
+    _speaking: dict[tuple[tuple[str, ...], str], tuple[Entry, ...]] = field(default_factory=dict)
+
+    def speaking(self, types: tuple[str, ...], layer: str) -> tuple[Entry, ...]:
+        """Return the entries that speak of a case of these types in this layer."""
+        key = (types, layer)
+        if key not in self._speaking:
+            self._speaking[key] = tuple(
+                entry for entry in self.entries
+                if entry.speaks_in(layer)
+                and (not entry.rule.types or set(types).intersection(entry.rule.types))
+            )
+        return self._speaking[key]
 
 
 class _Same:
@@ -80,11 +94,11 @@ def rulebook(course: Course) -> Rulebook:
 def _made(key: _Same) -> Rulebook:
     course = key.course
 
-    def ready(condition: object) -> Test:
-        return test_of(condition, course.findings, course.numbers)  # type: ignore[arg-type]
+    def ready(condition: Condition) -> Test:
+        return test_of(condition, course.findings, course.numbers)
 
     entries = tuple(
-        Entry(id_, rule, region, condition and ready(condition),
+        Entry(id_, rule, region, ready(condition) if condition else None,
               condition.findings if condition else frozenset())
         for rule in course.rules.values()
         for id_, region, condition in instances(rule)
@@ -96,6 +110,7 @@ def _made(key: _Same) -> Rulebook:
     findings = course.findings.values()
     return Rulebook(
         entries=entries,
+        named={entry.id: entry for entry in entries},
         reading={id_: tuple(reading.get(id_, ())) for id_ in course.findings},
         choices={f.id: _choices(f.id, course, entries) for f in findings},
         impossible=tuple(
@@ -125,7 +140,7 @@ def _choices(id_: str, course: Course, entries: tuple[Entry, ...]) -> tuple[Choi
 def _side(tests: list[Leaf], value: float) -> str:
     """Say on which side of each threshold a number stands, once each."""
     words = [leaf.words if leaf.truth({leaf.finding.id: value}) else
-             _("not {words}").format(words=leaf.words) for leaf in tests]
+             leaf.otherwise for leaf in tests]
     return _(" and ").join(dict.fromkeys(words))
 
 

@@ -26,7 +26,8 @@ SHOWN = (*ORDER, "emergency", "out of scope", "goal", "not again", "not routine"
 class Change:
     """What the plan gains and loses with `finding` at `value` (None is unknown), by entry ids.
 
-    `refused` says why the case cannot be so; then nothing else is told.
+    `ruled_out` was possible before, `possible` was not. `refused` says why the case cannot be so;
+    then nothing else is told.
     """
 
     finding: str
@@ -34,12 +35,14 @@ class Change:
     words: str
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    ruled_out: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
     refused: str | None = None
 
     @property
     def same(self) -> bool:
         """Tell whether the plan stays as it is."""
-        return not (self.gained or self.lost or self.refused)
+        return not (self.gained or self.lost or self.ruled_out or self.possible or self.refused)
 
 
 def what_if(case: Case, course: Course, layer: PlanLayer = "both") -> tuple[Change, ...]:
@@ -55,9 +58,10 @@ def what_if(case: Case, course: Course, layer: PlanLayer = "both") -> tuple[Chan
         if finding.derived in {"near and far", "opposite armpit"}:
             continue
         known = now.facts.get(id_)
-        others = [(c.value, c.words) for c in book.choices[id_] if c.value != known]
-        if finding.kind == "number" and known is not None:
-            others = [(v, w) for v, w in others if not _same_side(finding, v, known, now)]
+        others: list[tuple[Value | None, str]] = [
+            (choice.value, choice.words) for choice in book.choices[id_]
+            if choice.value != known and not _same_side(finding, choice.value, known, now)
+        ]
         if known is not None:
             others.append((None, _("unknown")))
         for value, words in others:
@@ -65,7 +69,9 @@ def what_if(case: Case, course: Course, layer: PlanLayer = "both") -> tuple[Chan
     return tuple(changes)
 
 
-def _same_side(finding: Finding, value: Value, known: Value, now: Plan) -> bool:
+def _same_side(finding: Finding, value: Value, known: Value | None, now: Plan) -> bool:
+    if finding.kind != "number" or known is None:
+        return False
     entries = rulebook(now.course).reading[finding.id]
     return all(
         e.truth({**now.facts, finding.id: value}) is e.truth({**now.facts, finding.id: known})
@@ -80,10 +86,20 @@ def _change(case: Case, finding: Finding, value: Value | None, words: str, now: 
         return Change(finding.id, value, words, refused=str(refusal))
     before = _shown({c.id: c.truth for c in now.decisions}, now)
     then = _shown(after, now)
+    ids = list(dict.fromkeys((*before, *then)))
+
+    def those(was: Truth, becomes: Truth) -> tuple[str, ...]:
+        return tuple(
+            id_ for id_ in ids
+            if before.get(id_, False) is was and then.get(id_, False) is becomes
+        )
+
     return Change(
         finding.id, value, words,
-        gained=tuple(id_ for id_ in then if id_ not in before),
-        lost=tuple(id_ for id_ in before if id_ not in then),
+        gained=those(False, True) + those(None, True),
+        lost=those(True, False) + those(True, None),
+        ruled_out=those(None, False),
+        possible=those(False, None),
     )
 
 
@@ -102,8 +118,6 @@ def _after(case: Case, finding: Finding, value: Value | None, now: Plan) -> dict
     return decided(speaking(book, now.types, now.layer, facts), facts)
 
 
-def _shown(truths: dict[str, Truth], now: Plan) -> dict[str, None]:
-    entries = {entry.id: entry for entry in rulebook(now.course).entries}
-    return {
-        id_: None for id_, truth in truths.items() if truth and entries[id_].rule.role in SHOWN
-    }
+def _shown(truths: dict[str, Truth], now: Plan) -> dict[str, Truth]:
+    entries = rulebook(now.course).named
+    return {id_: truth for id_, truth in truths.items() if entries[id_].rule.role in SHOWN}

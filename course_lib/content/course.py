@@ -17,6 +17,7 @@ from course_lib.content.findings import Finding
 from course_lib.content.examinations import Examination
 from course_lib.content.glossary import Term
 from course_lib.content.handovers import Handover
+from course_lib.content.hidden_cells import HiddenCells
 from course_lib.content.lessons import Lesson
 from course_lib.content.mending import problems_of
 from course_lib.content.numbers import NumberSet
@@ -59,6 +60,7 @@ COLLECTIONS: dict[str, TypeAdapter[Any]] = {
     "examinations": TypeAdapter(Examination),
     "suspicions": TypeAdapter(Suspicion),
     "pathology": TypeAdapter(ThenAndNow),
+    "pictures": TypeAdapter(HiddenCells),
     "conversations": TypeAdapter(Conversation),
     "tell_backs": TypeAdapter(TellBack),
     "jargon": TypeAdapter(Jargon),
@@ -98,6 +100,7 @@ class Course:
     examinations: Mapping[str, Examination]
     suspicions: Mapping[str, Suspicion]
     pathology: Mapping[str, ThenAndNow]
+    pictures: Mapping[str, HiddenCells]
     conversations: Mapping[str, Conversation]
     tell_backs: Mapping[str, TellBack]
     jargon: Mapping[str, Jargon]

@@ -37,9 +37,9 @@ class Impossible(Record):
 class Finding(Record):
     """One thing to know: `values` has the words of each value as the end of “because …”.
 
-    A number has a `unit`, the smallest `step` it is written with, and no values: conditions name its
-    thresholds. A derived finding is read
-    from the first cancer and the places of a case. `first_when` says when to ask this before others.
+    A number has a `subject` (“the temperature”), a `unit`, the smallest `step` it is written with,
+    and no values: conditions name its thresholds. A derived finding is read from the first cancer and the places of a case.
+    `first_when` says when to ask this before others.
     """
 
     id: Id
@@ -51,6 +51,7 @@ class Finding(Record):
     question: Text
     kind: Kind
     values: dict[Id, Text] = Field(default_factory=dict)
+    subject: Text | None = None
     unit: Text | None = None
     step: Annotated[float, Field(gt=0)] | None = None
     ask: Literal["the chart", "the person", "the team"]
@@ -68,19 +69,21 @@ class Finding(Record):
         if self.kind == "choice" and len(self.values) < 2:
             raise ValueError("a choice has at least two values")
         is_number = self.kind == "number"
-        if {bool(self.unit), bool(self.step), not self.values} != {is_number}:
-            raise ValueError("a number, and only a number, has a unit, a step and no values")
+        if {bool(self.subject), bool(self.unit), bool(self.step), not self.values} != {is_number}:
+            raise ValueError("a number, and only it, has a subject, a unit and a step, and no values")
         return self
 
     def words(self, value: bool | str | float) -> str:
         """Return the words of `value`."""
         if isinstance(value, bool):
             return self.values["yes" if value else "no"]
-        return self.values[value] if isinstance(value, str) else self.with_unit(f"{value:g}")
+        if isinstance(value, str):
+            return self.values[value]
+        return f"{self.subject} is {self.with_unit(f'{value:g}')}"
 
     def with_unit(self, number: str) -> str:
-        """Return the name, `number` and the unit of a finding that is a number."""
-        return f"{self.name}: {number}" if self.unit == "1" else f"{self.name}: {number} {self.unit}"
+        """Return `number` with the unit of a finding that is a number."""
+        return number if self.unit == "1" else f"{number}\u00a0{self.unit}"
 
     @property
     def choices(self) -> tuple[bool | str, ...]:

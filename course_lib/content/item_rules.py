@@ -32,7 +32,9 @@ ENOUGH_OF_THE_BANK = 20
 STANDS_OUT = 2
 """How many times as long as every other option the right one may be."""
 
-ABOVE = re.compile(r"\b(all|none|both|any|neither) of (the above|these|them|the others)\b", re.I)
+ABOVE = re.compile(
+    r"\b(all|none|both|any|neither) of (the above|these|the others|them(?=\W*$))(?!\w)", re.I
+)
 NEGATION = re.compile(
     r"\b(not|never|except|cannot|\w+n['’]t|least (?:likely|useful|helpful|fitting|important))\b"
 )

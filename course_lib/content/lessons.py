@@ -32,7 +32,8 @@ class KeyPoint(Record):
 class Lesson(Record):
     """One notebook of the course; `notebook` is its name without ending.
 
-    `monday` is what a nurse does with the lesson at the next shift, in three sentences.
+    `monday` is what a nurse does with the lesson at the next shift, in three sentences. A lesson
+    that is a `check` teaches nothing of its own: it asks what the other lessons teach.
     """
 
     id: Annotated[str, Field(pattern=r"^\d\d$")]
@@ -44,10 +45,12 @@ class Lesson(Record):
     objectives: tuple[Objective, ...] = ()
     activities: tuple[Activity, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
+    check: Literal["opening", "final"] | None = None
     monday: tuple[KeyPoint, KeyPoint, KeyPoint] | None = None
 
     @model_validator(mode="after")
     def _ready_is_whole(self) -> "Lesson":
-        if self.status == "ready" and not (self.objectives and self.key_points):
+        whole = self.check or (self.objectives and self.key_points)
+        if self.status == "ready" and not whole:
             raise ValueError("a ready lesson needs objectives and key_points")
         return self

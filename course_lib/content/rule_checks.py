@@ -64,8 +64,8 @@ def problems_of_rules(course: Parts) -> Iterator[Blame]:
             read.add(finding.id)
     for rule in course.rules.values():
         yield from _problems_of_rule(course, rule)
-        for _id, _region, condition in instances(rule):
-            read |= condition.findings if condition else frozenset()
+        for _id, _region, when in instances(rule):
+            read |= when.findings if when else frozenset()
     for unread in [id_ for id_ in course.findings if id_ not in read]:
         yield ("findings", unread, f"No rule reads “{unread}”.",
                "Take it out, or write the rule that needs it.", None)

@@ -1,8 +1,8 @@
 """Rules of treatment: one condition and what follows from it, in one of the two layers."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from course_lib.content.conditions import Condition
 from course_lib.content.findings import RecurrenceType
@@ -42,6 +42,7 @@ Treatment = Literal[
     "palliative care",
     "trial",
     "tests",
+    "brain imaging",
     "own path",
 ]
 UNSOURCED = ("open", "out of scope")
@@ -54,8 +55,9 @@ class Rule(Record):
     Without `types` it speaks of every case. `regions` makes one rule of each node region, whose
     findings are named with <region>. `beside` lets it speak only in a plan that considers one of
     these treatments. `selected` marks an option for chosen people. An `open` rule, and what is out
-    of scope, says what this course has no verified source for, and so has no claims. A rule of today
-    whose sources print no date says so in `undated`.
+    of scope, says what this course has no verified source for, and so has no claims. A rule of
+    today whose sources print no date says so in `undated`. A warning that is worded as an “if” is
+    shown `until_ruled_out`, also while its condition is unknown.
     """
 
     id: Id
@@ -69,6 +71,7 @@ class Rule(Record):
     region: Id | None = None
     intent: Intent | None = None
     selected: bool = False
+    until_ruled_out: bool = False
     urgency: Literal["emergency now", "same day"] | None = None
     says: Text
     claims: tuple[Id, ...] = ()
@@ -79,6 +82,8 @@ class Rule(Record):
         if (self.role in UNSOURCED) == bool(self.claims):
             raise ValueError("a rule names its claims, unless it is open or out of scope: then it "
                              "has none")
+        if self.until_ruled_out and self.role != "warning":
+            raise ValueError("only a warning is shown until it is ruled out")
         if self.role == "goal" and not self.intent:
             raise ValueError("a goal has an intent: remove, control or comfort")
         if (self.role == "emergency") != bool(self.urgency):

@@ -30,6 +30,7 @@ class Urgency(Record):
 
     level: Literal["emergency now", "same day", "this week", "next visit"]
     when: Text
+    always: bool = False
     claims: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 

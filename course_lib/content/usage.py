@@ -13,6 +13,8 @@ from course_lib.content.notebooks import claims_in_notebook
 from course_lib.content.numbers import NumberSet
 from course_lib.content.problem import Problem
 
+LESSON_OF_RULES = "06"
+
 Dated = Claim | NumberSet | Disagreement
 
 
@@ -103,6 +105,10 @@ def _in_data(course: Course) -> Iterator[tuple[Use, tuple[str, ...]]]:
         yield Use("pathology", pair.id, "05"), pair.claims
     for symptom in course.symptoms.values():
         yield Use("symptom", symptom.id), symptom.claims
+    for finding in course.findings.values():
+        yield Use("finding", finding.id, LESSON_OF_RULES), finding.claims
+    for rule in course.rules.values():
+        yield Use("rule", rule.id, LESSON_OF_RULES), rule.claims
     for conversation in course.conversations.values():
         yield Use("conversation", conversation.id, conversation.lesson), conversation.claims
     for tell_back in course.tell_backs.values():

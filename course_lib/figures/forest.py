@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -25,6 +26,13 @@ class Row:
     words: str
 
 
+@dataclass(frozen=True)
+class Head:
+    """A line of words above the rows that belong together."""
+
+    name: str
+
+
 def forest(
     rows: Sequence[Row], title: str, axis: str, ticks: Sequence[float], width: float = NARROW
 ) -> Figure:
@@ -33,14 +41,14 @@ def forest(
 
 
 def shares(
-    rows: Sequence[Row], title: str, axis: str, ticks: Sequence[float], width: float = NARROW
+    rows: Sequence[Row | Head], title: str, axis: str, ticks: Sequence[float], width: float = NARROW
 ) -> Figure:
     """Draw shares in per cent as `rows` on a plain scale with these `ticks`."""
     return _rows(rows, title, axis, ticks, width, same=None)
 
 
 def _rows(
-    rows: Sequence[Row], title: str, axis: str, ticks: Sequence[float], width: float,
+    rows: Sequence[Row | Head], title: str, axis: str, ticks: Sequence[float], width: float,
     same: float | None,
 ) -> Figure:
     height = TOP + ROW * len(rows) + FOOT
@@ -65,16 +73,20 @@ def _rows(
         axes.set_xlabel(axis, fontsize=NARROW_SIZE)
         figure.text(0.01, 1 - 0.05 / height, title, va="top")
         for place, row in enumerate(rows):
-            _draw(axes, place, row, same)
+            if isinstance(row, Row):
+                _draw(axes, place, row, same, width)
+            else:
+                how: Any = {"transform": axes.get_yaxis_transform(), "fontweight": "bold"}
+                axes.text(0, place + 0.7, row.name, va="center", **how)
         return figure
 
 
-def _draw(axes: Axes, place: int, row: Row, same: float | None) -> None:
+def _draw(axes: Axes, place: int, row: Row, same: float | None, width: float) -> None:
     unclear = same is not None and row.low <= same <= row.high
     words, mark = place + TOUCHING, place + 0.72
     ends = axes.get_xlim()
     axes.text(0, words, row.name, va="center", transform=axes.get_yaxis_transform())
-    if axes.figure.get_figwidth() > NARROW:  # a phone has no room for both: see the table
+    if width > NARROW:  # a phone has no room for both: see the table
         axes.text(
             1, words, row.words, va="center", ha="right", transform=axes.get_yaxis_transform()
         )

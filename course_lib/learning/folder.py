@@ -10,11 +10,15 @@ VARIABLE = "COURSE_DATA_FOLDER"
 
 
 def data_folder() -> Path:
-    """Return the folder, made where it is not there yet; raises OSError."""
+    """Return the folder, which need not be there yet."""
     chosen = os.environ.get(VARIABLE)
-    folder = Path(chosen) if chosen else user_data_path("recurrent-breast-cancer-course", False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return Path(chosen) if chosen else user_data_path("recurrent-breast-cancer-course", False)
+
+
+def make_private(file: Path) -> None:
+    """Make the folder of `file`, and `file`, for this user alone; raises OSError."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
 
 
 def kept_secret(name: str) -> bytes:
@@ -29,8 +33,8 @@ def kept_secret(name: str) -> bytes:
         pass
     # Written whole before it gets its name, so that of two beginners both take what one wrote.
     fresh = path.with_name(f"{name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+    make_private(fresh)
+    with fresh.open("w", encoding="ascii") as file:
         file.write(secrets.token_hex(32))
         file.flush()
         os.fsync(file.fileno())

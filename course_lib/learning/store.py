@@ -24,10 +24,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from course_lib.language import _
 from course_lib.learning.answers import Answer
-from course_lib.learning.folder import data_folder
+from course_lib.learning.folder import data_folder, make_private
 from course_lib.learning.learner import Learner
+from course_lib.learning.report import Report, from_plain, new_code
 from course_lib.learning.resume_code import make_code
-from course_lib.learning.tables import NEWEST, answers, learners, places
+from course_lib.learning.tables import ALL, NEWEST, answers, certificates, learners, places
 from course_lib.learning.visit import Kept, NotSavedError
 
 VARIABLE = "COURSE_DATABASE_URL"
@@ -56,15 +57,8 @@ _log = logging.getLogger(__name__)
 
 
 def record_url() -> str:
-    """Return where the record lies: COURSE_DATABASE_URL, or a file in the data folder.
-
-    Raises OSError where there is no such file and none can be made.
-    """
-    if url := os.environ.get(VARIABLE):
-        return url
-    file = data_folder() / FILE
-    file.touch(mode=0o600)
-    return f"sqlite:///{file}"
+    """Return where the record lies: COURSE_DATABASE_URL, or a file in the data folder."""
+    return os.environ.get(VARIABLE) or f"sqlite:///{data_folder() / FILE}"
 
 
 class Store:
@@ -150,6 +144,39 @@ class Store:
         code: str | None = self._read(lambda c: c.execute(_code_of(learner)).scalar_one_or_none())
         return code
 
+    def certify(self, learner: Learner, report: Report) -> str:
+        """Keep what a report says and return the code it can be looked up by; raises NotSavedError.
+
+        A report that says the same as an earlier one of `learner` keeps its code.
+        """
+        said = report.plain()
+        of = sa.select(certificates).where(certificates.c.learner == learner.key)
+
+        def work(connection: sa.Connection) -> str:
+            for row in connection.execute(of):
+                if row.report == said:
+                    return str(row.code)
+            code = new_code()
+            connection.execute(
+                sa.insert(certificates).values(
+                    code=code, learner=learner.key, report=said, at=self._now()
+                )
+            )
+            return code
+
+        return self._write(work)
+
+    def certificate(self, code: str) -> Report | None:
+        """Return the report that was given out under `code`, or None; raises NotSavedError."""
+        wanted = sa.select(certificates.c.report).where(certificates.c.code == code)
+        said = self._read(lambda c: c.execute(wanted).scalar_one_or_none())
+        return None if said is None else from_plain(said)
+
+    def everybody(self) -> tuple[Answer, ...]:
+        """Return the answers of all learners, the oldest first; raises NotSavedError."""
+        wanted = sa.select(answers).order_by(answers.c.at, answers.c.id)
+        return tuple(_answer(row) for row in self._read(lambda c: c.execute(wanted).all()))
+
     def learner_with(self, code: str) -> Learner | None:
         """Return whose resume code it is, or None; raises NotSavedError."""
         wanted = sa.select(learners.c.learner).where(learners.c.code == code)
@@ -161,7 +188,7 @@ class Store:
         wanted = sa.union_all(
             *(
                 sa.select(sa.literal(1)).where(table.c.learner == learner.key)
-                for table in (learners, answers, places)
+                for table in ALL
             )
         ).limit(1)
         return self._read(lambda c: c.execute(wanted).first()) is not None
@@ -177,7 +204,7 @@ class Store:
                         sa.select(table).where(table.c.learner == learner.key)
                     ).all()
                 ]
-                for table in (learners, answers, places)
+                for table in ALL
             }
             tables["answers"].sort(key=lambda row: row["at"])
             return tables
@@ -188,7 +215,7 @@ class Store:
         """Delete all that is kept of `learner`, for good; raises NotSavedError."""
 
         def work(connection: sa.Connection) -> None:
-            for table in (answers, places, learners):
+            for table in ALL:
                 connection.execute(sa.delete(table).where(table.c.learner == learner.key))
 
         self._write(work)
@@ -242,12 +269,21 @@ class Store:
         """Return the engine of this process, with the tables of today."""
         if self._engine is None or self._process != os.getpid():
             if self._is_file:
+                _make_file(self._url)
                 engine = _file_engine(self._url, self._patience)
             else:
                 engine = _engine(self._url)
             _migrate(engine)
             self._engine, self._process = engine, os.getpid()
         return self._engine
+
+
+def _make_file(url: sa.URL) -> None:
+    if url.database:
+        try:
+            make_private(Path(url.database))
+        except OSError as error:
+            raise NotSavedError(_closed()) from error
 
 
 def _engine(url: sa.URL) -> sa.Engine:
@@ -379,10 +415,14 @@ def _reason(error: SQLAlchemyError) -> str:
         return _("There is no room left where the course keeps its record. Tell your trainer; "
                  "what was saved before is safe.")
     if code in _CLOSED:
-        return _("The course may not write where it keeps its record. Tell your trainer; "
-                 "what was saved before is safe.")
+        return _closed()
     if code in _BUSY:
         return _("Very many learners are saving at this moment. Please try again; "
                  "what was saved before is safe.")
     return _("The record of the course cannot be reached just now. Please try again in a minute; "
+             "what was saved before is safe.")
+
+
+def _closed() -> str:
+    return _("The course may not write where it keeps its record. Tell your trainer; "
              "what was saved before is safe.")

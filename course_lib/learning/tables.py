@@ -15,7 +15,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The revision that these tables belong to."""
 
 metadata = MetaData()
@@ -73,3 +73,15 @@ places = Table(
     Column("state", JSON, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+certificates = Table(
+    "certificates",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("learner", String, nullable=False, index=True),
+    Column("report", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+ALL = (learners, answers, places, certificates)
+"""Every table in which something of a learner is kept."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from course_lib.language import _
 from course_lib.learning.answers import Answer
 from course_lib.learning.learner import LOCAL, Learner
+from course_lib.learning.report import Report
 
 Kept = dict[str, Any]
 """Where a learner was in an activity, as plain data."""
@@ -37,6 +39,9 @@ class Record(Protocol):
 
     def code(self, learner: Learner) -> str | None:
         """Return the resume code of `learner`, None where there is none; raises NotSavedError."""
+
+    def certify(self, learner: Learner, report: Report) -> str:
+        """Keep what `report` says and return its code; raises NotSavedError."""
 
 
 class Memory:
@@ -68,6 +73,12 @@ class Memory:
         """Return None: nobody comes back to a memory."""
         return None
 
+    def certify(self, learner: Learner, report: Report) -> str:
+        """Refuse: what is forgotten at the end cannot be looked up later."""
+        raise NotSavedError(
+            _("Nothing is kept on this computer, so the report cannot be given a code.")
+        )
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -97,6 +108,10 @@ class Visit:
     def answers(self) -> tuple[Answer, ...]:
         """Return all answers of the learner, the oldest first; raises NotSavedError."""
         return self.record.answers(self.learner)
+
+    def certify(self, report: Report) -> str:
+        """Keep what `report` says and return its code; raises NotSavedError."""
+        return self.record.certify(self.learner, report)
 
     def code(self) -> str | None:
         """Return by which code the learner comes back, once an answer is saved.

@@ -19,6 +19,14 @@ def chips(course: Course, claims: Iterable[str], here: bool = False) -> tuple[Ch
     )
 
 
+def one_each(shown: Iterable[Chip]) -> tuple[Chip, ...]:
+    """Return the first chip of each witness, where several claims stand in the same source."""
+    first: dict[tuple[str, str], Chip] = {}
+    for chip in shown:
+        first.setdefault((chip.text, chip.layer), chip)
+    return tuple(first.values())
+
+
 def opens_in_a_new_tab() -> str:
     """Return the words that a screen reader adds to a link which leaves the page standing."""
     return _("(opens in a new tab)")

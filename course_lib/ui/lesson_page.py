@@ -8,7 +8,7 @@ from course_lib.content.course import Course
 from course_lib.content.lessons import KeyPoint, Lesson
 from course_lib.content.sources import Source
 from course_lib.language import _, upper_first
-from course_lib.ui.blocks import Bullets, Callout, Heading, Paragraph, Table
+from course_lib.ui.blocks import Block, Bullets, Callout, Heading, Paragraph, Table
 from course_lib.ui.chips import chips, opens_in_a_new_tab
 from course_lib.ui.claim_words import check_words, moved_on_words, stance_words
 from course_lib.ui.page import claim_link, write
@@ -18,22 +18,23 @@ def header(course: Course, lesson: Lesson) -> str:
     """Return the minutes, the objectives, what the course is not, and who has judged it."""
     objectives = tuple(Paragraph(objective.text) for objective in lesson.objectives)
     minutes = _("About {minutes} minutes.").format(minutes=lesson.minutes)
-    return f'<p class="course-minutes">{escape(minutes)}</p>' + write(
-        [
+    blocks: list[Block] = []
+    if objectives:
+        blocks = [
             Heading(_("After this lesson you can"), 2),
             Bullets(objectives, _("Objectives")),
-            Callout(
-                "notice",
-                _("Teaching, not medical advice"),
-                (
-                    Paragraph(course.sign_off_line()),
-                    Paragraph(
-                        _("Local protocol and the team who know the person always come first.")
-                    ),
-                ),
-            ),
         ]
+    blocks.append(
+        Callout(
+            "notice",
+            _("Teaching, not medical advice"),
+            (
+                Paragraph(course.sign_off_line()),
+                Paragraph(_("Local protocol and the team who know the person always come first.")),
+            ),
+        )
     )
+    return f'<p class="course-minutes">{escape(minutes)}</p>{write(blocks)}'
 
 
 def figure(  # noqa: PLR0913 (a figure is never without any of them)

@@ -47,6 +47,10 @@ class Panel(anywidget.AnyWidget):
             self.blocks = plain(tuple(blocks))
             self.said = said
 
+    def offer(self, name: str, type_: str, data: bytes) -> None:
+        """Give the learner a file to keep; `type_` is its media type."""
+        self.send({"offer": {"name": name, "type": type_}}, buffers=[data])
+
     def lead_to(self, key: str) -> None:
         """Bring the control or entry called `key` into view and give it the focus."""
         self.send({"focus": key})

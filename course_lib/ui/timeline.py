@@ -14,11 +14,11 @@ LOOKS = ("best", "defensible", "missed", "over-called")
 
 
 class Timeline(anywidget.AnyWidget):
-    """Shows `stops` along `years` years; once `open`, what was chosen beside what was asked for.
+    """Shows `stops` along `years` years; once `told`, what was chosen beside what was asked for.
 
     `rows` are the names of the levels from the lowest to the highest; `legend` names the marks. A
     stop is a dict with `year`, `name`, `state` (behind, here or ahead) and `words`, which says all
-    that is drawn; once open also `chosen` (a row, or -1), `low` and `high` (the rows that were
+    that is drawn; once told also `chosen` (a row, or -1), `low` and `high` (the rows that were
     right) and `look`.
     """
 
@@ -33,4 +33,4 @@ class Timeline(anywidget.AnyWidget):
         value_trait=traitlets.Unicode(), key_trait=traitlets.Enum((*LOOKS, "asked"))
     ).tag(sync=True)
     stops = traitlets.List(traitlets.Dict()).tag(sync=True)
-    open = traitlets.Bool(False).tag(sync=True)
+    told = traitlets.Bool(False).tag(sync=True)

@@ -94,12 +94,13 @@ def test_a_page_is_compressed_and_its_top_still_comes_first(served: Running) -> 
 
 
 def test_what_widgets_say_is_compressed(served: Running) -> None:
-    _status, page, _headers = ask(served, "/voila/render/02_first.ipynb")
+    _status, page, headers = ask(served, "/voila/render/02_first.ipynb")
+    cookie = "; ".join(one.split(";")[0] for one in headers.get_all("Set-Cookie", []))
     kernel = re.search(r'"kernelId": "([^"]+)"', page.decode())
     assert kernel is not None
     status, _body, headers = ask(
         served, f"/api/kernels/{kernel[1]}/channels?session_id=s", Upgrade="websocket",
-        Connection="Upgrade", Sec_WebSocket_Key="dGhlIHNhbXBsZSBub25jZQ==",
+        Connection="Upgrade", Cookie=cookie, Sec_WebSocket_Key="dGhlIHNhbXBsZSBub25jZQ==",
         Sec_WebSocket_Version="13", Sec_WebSocket_Extensions="permessage-deflate",
     )  # fmt: skip
     assert status == 101

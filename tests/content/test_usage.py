@@ -41,7 +41,9 @@ def test_a_claim_is_used_by_key_points_questions_places_and_notebooks(course: Co
     assert Use("notebook", "02_types_and_sites", "02") in used["T1"]
     assert Use("question", "lump-in-armpit-type", "02") in used["T6"]
     kinds = {use.kind for by in used.values() for use in by}
-    assert kinds == {"key point", "question", "notebook", "site", "type", "ask", "symptom"}
+    assert kinds == {"key point", "question", "notebook", "site", "type", "ask", "symptom", "finding",
+                     "rule",
+                     "conversation", "tell-back", "handover", "teaching"}
 
 
 def test_a_disagreement_alone_is_no_use(course: Course) -> None:

@@ -17,7 +17,7 @@ from course_lib.learning.answers import Answer
 from course_lib.learning.learner import Learner, new_learner
 from course_lib.learning.resume_code import read_code
 from course_lib.learning.store import Store, record_url
-from course_lib.learning.tables import NEWEST, metadata
+from course_lib.learning.tables import ALL, NEWEST, metadata
 from course_lib.learning.visit import NotSavedError
 
 ADA, BEN = Learner("ada", by_code=True), Learner("ben", by_code=True)
@@ -170,7 +170,8 @@ def test_what_is_deleted_is_not_left_behind_in_the_file(tmp_path: Path) -> None:
 
 def test_no_table_has_room_for_a_name_or_an_address() -> None:
     columns = {column.name for table in metadata.tables.values() for column in table.columns}
-    assert columns == {*asdict(answer_of(ADA)), "code", "made", "activity", "state"}
+    assert set(ALL) == set(metadata.tables.values())
+    assert columns == {*asdict(answer_of(ADA)), "code", "made", "activity", "state", "report"}
 
 
 def test_a_file_is_written_through_to_the_disk(tmp_path: Path) -> None:
@@ -274,8 +275,9 @@ def test_a_record_that_somebody_holds_too_long_is_said_calmly(tmp_path: Path) ->
 
 
 def test_a_record_that_cannot_be_opened_is_said_calmly(tmp_path: Path) -> None:
+    (tmp_path / "a-file").touch()
     with pytest.raises(NotSavedError, match="may not write"):
-        Store(f"sqlite:///{tmp_path}/nowhere/record.sqlite", patience=0).open()
+        Store(f"sqlite:///{tmp_path / 'a-file'}/record.sqlite", patience=0).open()
 
 
 def test_a_database_that_is_away_is_said_calmly_and_its_password_is_not() -> None:
@@ -295,6 +297,8 @@ def test_without_a_database_the_record_is_a_file_that_nobody_else_may_read(
 ) -> None:
     monkeypatch.setenv("COURSE_DATA_FOLDER", str(tmp_path / "new"))
     assert record_url() == f"sqlite:///{tmp_path / 'new' / 'record.sqlite'}"
+    assert not (tmp_path / "new").exists()
+    Store(record_url()).open()
     assert (tmp_path / "new" / "record.sqlite").stat().st_mode & 0o077 == 0
     assert (tmp_path / "new").stat().st_mode & 0o077 == 0
     monkeypatch.setenv("COURSE_DATABASE_URL", "postgresql://course@host/db")

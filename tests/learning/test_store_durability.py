@@ -25,8 +25,11 @@ ROUNDS = 5
 MANY_ROUNDS = 50
 
 
+Writer = tuple[Learner, Path, subprocess.Popen[bytes]]
+
+
 @contextmanager
-def writers(url: str, folder: Path) -> Iterator[list[tuple[Learner, Path, subprocess.Popen[bytes]]]]:
+def writers(url: str, folder: Path) -> Iterator[list[Writer]]:
     """Some learners who answer for ever; all of them are killed in the end."""
     started = []
     for number in range(WRITERS):

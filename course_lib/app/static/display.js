@@ -40,8 +40,11 @@ function paint() {
   }
 }
 
-function close() {
-  for (const open of document.querySelectorAll(".course-display[open]")) open.open = false;
+/** Closes what hangs open in the header, except what `target` is in. */
+function close(target = null) {
+  for (const open of document.querySelectorAll(".course-display[open]")) {
+    if (!open.contains(target)) open.open = false;
+  }
 }
 
 function look() {
@@ -59,7 +62,7 @@ document.addEventListener("click", (event) => {
     keep(button.dataset.display, button.value);
     paint();
   }
-  if (!event.target.closest(".course-display")) close();
+  close(event.target);
 });
 document.addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && event.target.closest?.(".course-display[open]");
@@ -68,9 +71,7 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 // What has the focus must not lie under it.
-document.addEventListener("focusin", (event) => {
-  if (!event.target.closest?.(".course-display")) close();
-});
+document.addEventListener("focusin", (event) => close(event.target));
 // Another tab, or the way back to a page that the browser has kept.
 window.addEventListener("storage", look);
 window.addEventListener("pageshow", look);

@@ -86,6 +86,7 @@ function speak(words) {
 function render({ model, el }) {
   const name = newName();
   const open = new Set(); // which details the learner has opened
+  const menus = new Map(); // the menus, with the words that they were drawn with
   const fields = new Map(); // the search fields: each stays the same element, whatever is redrawn
   const body = element("div", { class: "course-panel", role: "group" });
   el.append(body);
@@ -322,7 +323,19 @@ function render({ model, el }) {
 
   const draw = (block) => kinds[block.kind](block);
 
+  // A menu stays the same element while its words do: whoever types a name into it has only begun
+  // with the first letter when that is reported and drawn.
   function menu(b) {
+    const words = JSON.stringify([b.label, b.options]);
+    const kept = menus.get(b.key);
+    const now = kept?.words === words ? kept : { words, ...newMenu(b) };
+    menus.set(b.key, now);
+    now.select.disabled = b.disabled;
+    if (now.select.value !== b.chosen) now.select.value = b.chosen;
+    return now.made;
+  }
+
+  function newMenu(b) {
     const id = `${name}-${b.key}`;
     const made = element("select", { id, disabled: b.disabled, "data-focus": b.key });
     let group = null;
@@ -340,7 +353,7 @@ function render({ model, el }) {
     }
     made.addEventListener("change", () => press(b.key, made.value));
     const label = element("label", { for: id, class: "course-label" }, b.label);
-    return element("div", { class: "course-field course-menu" }, label, made);
+    return { select: made, made: element("div", { class: "course-field course-menu" }, label, made) };
   }
 
   function searchField(b) {
@@ -456,6 +469,21 @@ function render({ model, el }) {
     speak(model.get("said"));
   }
 
+  // A file that Python has made for the learner: the browser keeps it as it keeps any other.
+  function offer(file, [bytes]) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: file.type }));
+    link.download = file.name;
+    link.click();
+    // Some browsers read the file only after the click has ended.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  function heard(message, buffers) {
+    if (message?.offer) offer(message.offer, buffers);
+    else leadTo(message);
+  }
+
   function leadTo(message) {
     const control = message?.focus && called(message.focus);
     if (!control) return;
@@ -485,14 +513,14 @@ function render({ model, el }) {
   redraw();
   model.on("change:blocks", redraw);
   model.on("change:said", say);
-  model.on("msg:custom", leadTo);
+  model.on("msg:custom", heard);
   window.addEventListener("hashchange", follow);
   document.addEventListener("click", lead);
   follow();
   return () => {
     model.off("change:blocks", redraw);
     model.off("change:said", say);
-    model.off("msg:custom", leadTo);
+    model.off("msg:custom", heard);
     window.removeEventListener("hashchange", follow);
     document.removeEventListener("click", lead);
   };

@@ -20,14 +20,14 @@ function render({ model, el }) {
   el.append(root);
 
   function stop(one, index) {
-    const open = model.get("open");
-    const item = element("li", `${one.state} ${open ? one.look : ""}`);
+    const told = model.get("told");
+    const item = element("li", `${one.state} ${told ? one.look : ""}`);
     item.style.setProperty("--at", one.year / model.get("years"));
     if (one.state === "here") item.setAttribute("aria-current", "step");
     const dot = element("span", "dot", String(index + 1));
     dot.setAttribute("aria-hidden", "true");
     item.append(dot, element("span", "name", one.name));
-    if (open) {
+    if (told) {
       const cells = element("span", "cells");
       cells.setAttribute("aria-hidden", "true");
       model.get("rows").forEach((_row, row) => {
@@ -42,12 +42,12 @@ function render({ model, el }) {
   }
 
   function draw() {
-    root.classList.toggle("is-open", model.get("open"));
+    root.classList.toggle("is-told", model.get("told"));
     list.setAttribute("aria-label", model.get("label"));
     names.replaceChildren(...model.get("rows").map((row) => element("span", "", row)));
     list.replaceChildren(...model.get("stops").map(stop));
     axis.textContent = model.get("axis");
-    legend.hidden = !model.get("open");
+    legend.hidden = !model.get("told");
     legend.replaceChildren(
       ...Object.entries(model.get("legend")).map(([look, text]) => {
         const item = element("li");
@@ -59,7 +59,7 @@ function render({ model, el }) {
     );
   }
 
-  const traits = ["label", "axis", "years", "rows", "legend", "stops", "open"];
+  const traits = ["label", "axis", "years", "rows", "legend", "stops", "told"];
   const changes = traits.map((name) => `change:${name}`);
   for (const name of changes) model.on(name, draw);
   draw();

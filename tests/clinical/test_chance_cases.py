@@ -1,0 +1,80 @@
+"""A hundred thousand cases by chance, with several places at once and any fact known or not."""
+
+import random
+from typing import Any
+
+import pytest
+from plan_invariants import broken
+
+from course_lib.clinical.case import Case
+from course_lib.clinical.plan import plan
+from course_lib.clinical.recurrence import ContradictionError, Type
+from course_lib.clinical.rulebook import rulebook
+from course_lib.content.course import Course
+
+SEED = 7
+CASES = 100_000
+
+
+def by_chance(chance: random.Random, course: Course) -> Case:
+    """A case of one to three places; each fact is known with a probability of its own."""
+    side = chance.choice(["left", "right"])
+    found: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for place in chance.sample(list(course.sites), chance.choice([1, 1, 2, 3])):
+        on = chance.choice([side, side, "left", "right"]) if course.sites[place].paired else None
+        found[place, on] = {
+            "place": place, "side": on, "proven": chance.choice([True, True, None]),
+            "team_says": chance.choice(["recurrence", None, None]),
+        }
+    known = chance.random()
+    findings = {
+        id_: chance.choice(choices).value
+        for id_, choices in rulebook(course).choices.items()
+        if not course.findings[id_].derived and chance.random() < known
+    }
+    return Case.model_validate({
+        "first": {"side": side, "operation": chance.choice(["lumpectomy", "mastectomy", None])},
+        "found": list(found.values()), "findings": findings,
+    })
+
+
+def test_a_hundred_thousand_cases_by_chance_keep_every_promise(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(SEED)
+    made = refused = learned = 0
+    types: set[Type] = set()
+    for _ in range(CASES):
+        case = by_chance(chance, course)
+        try:
+            answer = plan(case, course)
+        except ContradictionError:
+            refused += 1
+            continue
+        made += 1
+        types.add(answer.type)
+        assert not broken(answer), (case, broken(answer))
+        if made % 4 == 0:
+            learned += _learning_keeps_emergencies(case, chance, course)
+    with capsys.disabled():
+        print(f"\nby chance (seed {SEED}): {made} plans, {refused} refused, "
+              f"{learned} facts learned")
+    assert types == set(Type)
+    assert made > CASES / 2
+
+
+def _learning_keeps_emergencies(case: Case, chance: random.Random, course: Course) -> int:
+    answer = plan(case, course)
+    open_questions = [q for q in answer.ask_first if q.id in course.findings
+                      and not course.findings[q.id].derived and q.choices]
+    if not open_questions:
+        return 0
+    question = chance.choice(open_questions)
+    value = chance.choice(question.choices).value
+    wiser = case.model_copy(update={"findings": {**case.findings, question.id: value}})
+    try:
+        after = plan(wiser, course)
+    except ContradictionError:
+        return 0
+    assert {c.id for c in answer.emergencies} <= {c.id for c in after.emergencies}
+    return 1
