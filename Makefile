@@ -18,6 +18,7 @@ lab: $(VENV)/app
 
 test: $(VENV)/test
 	@sh tests/browser/need_chromium.sh
+	@sh tests/need_postgresql.sh
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/course check
@@ -39,6 +40,7 @@ bench: $(VENV)/test
 
 soak: $(VENV)/test
 	@sh tests/browser/need_chromium.sh
+	@sh tests/need_postgresql.sh
 	$(BIN)/python -m pytest -m soak tests
 
 # CODE=de begins a language; all catalogues there are get the new words and are compiled.

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 
+from benchmarks import learners
 from course_lib.clinical.case import Case
 from course_lib.clinical.recurrence import classify
 from course_lib.content.course import load_course
@@ -73,6 +74,7 @@ def measured() -> dict[str, float]:
         "clinical: classify one case of two findings": median_seconds(
             lambda: classify(case, course), runs=200
         ),
+        **learners.measured(),
         **served(),
     }
 

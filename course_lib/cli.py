@@ -328,6 +328,32 @@ def plan_case(
     typer.echo(f"\nTeaching, not medical advice. {course.sign_off_line()}")
 
 
+@app.command("gain")
+def show_gain(
+    since: Annotated[str, typer.Option(help="Count answers from this day on (YYYY-MM-DD).")] = "",
+) -> None:
+    """Say what a class has gained between the opening and the final check."""
+    from course_lib.learning.gain import SMALLEST_CLASS, gain
+    from course_lib.learning.store import Store, record_url
+    from course_lib.learning.visit import NotSavedError
+
+    first = _day(since) if since else datetime.date.min
+    try:
+        answers = Store(record_url()).everybody()
+    except NotSavedError as error:
+        _stop(str(error))
+    found = gain(answer for answer in answers if answer.at.date() >= first)
+    if found is None:
+        _stop(f"Fewer than {SMALLEST_CLASS} learners did both checks: nothing can be said of a "
+              "class, and nothing is said of one learner.")
+    typer.echo(
+        f"{found.learners} learners did both checks. Before, {found.before:.0%} of the points were "
+        f"reached; afterwards, {found.after:.0%}.\nThe gain is {100 * found.difference:.0f} "
+        f"percentage points (95 % interval {100 * found.low:.0f} to {100 * found.high:.0f}), on "
+        "other questions about the same objectives. It does not say what the course alone did."
+    )
+
+
 @app.command()
 def refresh(
     only: Annotated[str, typer.Argument(help="A notebook's name without ending; else all.")] = "*",

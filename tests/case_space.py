@@ -26,6 +26,8 @@ def case_of(type_: str, known: Known) -> Case | None:
         first["operation"] = "mastectomy"
     if type_ in {"local-breast", "local-chest-wall"} and first["operation"] is None:
         return None
+    if any(known.get(f"{node}-found", False) is None for node in NODES):
+        return None
     left = known.get("armpit-nodes-left")
     first["armpit_nodes"] = {} if left is None else {"still_there": "all" if left else "none"}
     found = _found(type_, known, first["operation"])
@@ -56,9 +58,8 @@ def _found(type_: str, known: Known, operation: object) -> list[dict[str, Any]]:
             deep = {"depth": "chest wall"} if operation == "lumpectomy" else {}
             return [{"place": "chest-wall", **deep, **proven}, *_nodes(known)]
         case "regional":
-            if not any(f"{node}-found" in known for node in NODES):
-                return [{"place": "axilla", **proven}]
-            return _nodes(known)
+            unsaid = [node for node in NODES if f"{node}-found" not in known]
+            return _nodes(known) or [{"place": node, **proven} for node in unsaid[:1]]
         case "new-primary":
             return [{"place": "breast-upper-outer", **proven, "side": "right"}]
     return _far(known)

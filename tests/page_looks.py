@@ -29,7 +29,7 @@ def ready_lessons() -> dict[str, str]:
     return {
         f"lesson {lesson.id}": lesson_address(lesson.notebook)
         for lesson in load_course().lessons.values()
-        if lesson.status == "ready"
+        if lesson.status == "ready" and (ROOT / "notebooks" / f"{lesson.notebook}.ipynb").is_file()
     }
 
 
@@ -54,7 +54,7 @@ def opened(
     """Open a page until everything on it is there."""
     context = browser.new_context(viewport={"width": width, "height": height}, **more)
     page = context.new_page()
-    page.goto(address)
+    page.goto(address, timeout=60_000)  # a busy machine is slow, not wrong
     wait_for_all(page)
     yield page
     context.close()

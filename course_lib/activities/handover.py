@@ -216,14 +216,14 @@ class HandoverActivity:
         return [
             Entry(
                 f"line:{line.id}",
-                line.text,
+                _("Line {n}").format(n=n),
                 (
                     Choice(
                         f"put:{line.id}", line.text, options, places.get(line.id, OPEN), look="menu"
                     ),
                 ),
             )
-            for line in lines
+            for n, line in enumerate(lines, start=1)
         ]
 
     def _so_far(self) -> list[Block]:

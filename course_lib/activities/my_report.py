@@ -9,7 +9,7 @@ from course_lib.activities.activity import Activity
 from course_lib.content.course import Course
 from course_lib.content.lessons import Lesson
 from course_lib.language import _
-from course_lib.learning.progress import Standing, standings
+from course_lib.learning.progress import Standing, no_longer_asked, standings
 from course_lib.learning.report import Report, report
 from course_lib.learning.visit import NotSavedError, Visit, local_visit
 from course_lib.ui.blocks import (
@@ -39,6 +39,7 @@ class MyReport(traitlets.HasTraits):
         self.course = course
         self.visit = local_visit()
         self.standings: tuple[Standing, ...] = ()
+        self.gone: tuple[str, ...] = ()
 
     def open(self, visit: Visit) -> None:
         """Work out how the learner stands now."""
@@ -48,10 +49,12 @@ class MyReport(traitlets.HasTraits):
     def look(self) -> None:
         """Read the answers again; what has happened on other pages counts too."""
         try:
-            self.standings = standings(self.visit.answers(), self.course)
+            answers = self.visit.answers()
         except NotSavedError as error:
             self.trouble = str(error)
             return
+        self.standings = standings(answers, self.course)
+        self.gone = no_longer_asked(answers, self.course)
         self.trouble = ""
 
     def certify(self) -> tuple[Report, str]:
@@ -108,7 +111,7 @@ class MyReportActivity:
             words = (Paragraph(self.model.trouble),)
             blocks.append(Callout("notice", _("Your answers cannot be shown just now"), words))
         else:
-            blocks += self._table()
+            blocks += [*self._table(), *self._gone()]
         if note:
             blocks.append(Paragraph(note, strong=True))
         blocks.append(
@@ -130,6 +133,13 @@ class MyReportActivity:
             )
         )
         self.panel.draw(blocks, note)
+
+    def _gone(self) -> list[Block]:
+        if not self.model.gone:
+            return []
+        items = tuple(Paragraph(words) for words in self.model.gone)
+        title = _("Answered, and no longer asked in this course")
+        return [Heading(title), Bullets(items, title)]
 
     def _table(self) -> list[Block]:
         rows = tuple(

@@ -26,10 +26,10 @@ class MapForm:
         }
 
     def controls(self, draft: Given, _result: Result | None) -> list[Block]:
-        """Return what is chosen in words; the map itself stands above."""
-        if not draft:
-            return [Paragraph(_("Choose a place on the map, or in the list below it."))]
-        return [Paragraph(_("Chosen: {place}").format(place=self.names[draft]), strong=True)]
+        """Return what to do; the map stands above, and says itself what is chosen."""
+        if draft:
+            return []
+        return [Paragraph(_("Choose a place on the map, or in the list below it."))]
 
     def press(self, draft: Given, key: str, value: str) -> Given:
         """Choose the place `value`."""

@@ -15,7 +15,7 @@ from course_lib.activities.quiz_map import MapForm, body_map
 from course_lib.activities.quiz_order import OrderForm
 from course_lib.content.questions import Question
 from course_lib.language import _
-from course_lib.learning.answers import NOT_TODAY
+from course_lib.learning.answers import NOT_CLEAR, NOT_LEARNED, NOT_TODAY, TOO_CLOSE
 from course_lib.ui.blocks import (
     Block,
     Button,
@@ -169,9 +169,9 @@ class QuizView:
             again = Button("again", _("Answer again"))
             return [Buttons((back, on) if deck.told_at_end else (back, again, on))]
         reasons = (
-            Option("not learned yet", _("I have not learned this yet")),
-            Option("too close", _("It is hard to think about just now")),
-            Option("not clear", _("The question is not clear")),
+            Option(NOT_LEARNED, _("I have not learned this yet")),
+            Option(TOO_CLOSE, _("It is hard to think about just now")),
+            Option(NOT_CLEAR, _("The question is not clear")),
         )
         return [
             Buttons((back, Button("skip", _("Not today")))),

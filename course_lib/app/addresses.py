@@ -54,6 +54,11 @@ class Addresses:
         return f"{self.base}resume"
 
     @property
+    def check(self) -> str:
+        """Return the address at which a report is looked up."""
+        return f"{self.base}check"
+
+    @property
     def kernels(self) -> str:
         """Return the address below which each kernel can be asked for by its id."""
         return f"{self.base}api/kernels/"

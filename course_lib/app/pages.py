@@ -20,6 +20,7 @@ from voila.utils import get_voila_labextensions_path
 from course_lib import ui
 from course_lib.app.addresses import Addresses
 from course_lib.app.attempts import Attempts
+from course_lib.app.certificates import certificates
 from course_lib.app.course_page import TEMPLATES, CoursePage, course_templates
 from course_lib.app.files import Files, KeptFile, files_below
 from course_lib.app.kernels import Kernels
@@ -173,9 +174,10 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
     def _halves(self, notebook: str) -> tuple[str, str]:
         lesson = self.shelf.lesson_of(notebook)
         previous, following = self.shelf.neighbours(notebook)
+        titles = {"sources": _("Sources"), "today": _("Today")}
         html = self.page(
             "lesson.html",
-            lesson.title if lesson else _("Sources"),
+            lesson.title if lesson else titles[notebook],
             lesson=lesson,
             previous=previous,
             next=following,
@@ -262,6 +264,7 @@ def add_pages(server: Any) -> None:
             (rf"{root}course/files/(\w+)/(.+)", KeptFile, {"files": files}),
             (rf"{root}voila/render/([^/]+)\.ipynb", LessonPage, voila),
             *people(root),
+            *certificates(root),
             Rule(Closed(addresses, kernels, lambda request: pass_in(request, secret)), NotHere),
         ],
     )

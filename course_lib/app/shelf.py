@@ -7,6 +7,9 @@ from pathlib import Path
 from course_lib.app.addresses import Addresses
 from course_lib.content.lessons import Lesson
 
+PAGES = ("today", "sources")
+"""The notebooks that are no lessons."""
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -39,12 +42,17 @@ class Shelf:
     def may_open(self, notebook: str) -> bool:
         """Tell whether `notebook` is a page of the course: a ready lesson or the sources."""
         lesson = self.lesson_of(notebook)
-        return self.is_ready(lesson) if lesson else notebook == "sources" and self.has_sources
+        return self.is_ready(lesson) if lesson else notebook in PAGES and self._has(notebook)
 
     @property
     def has_sources(self) -> bool:
         """Tell whether the page of all sources is there."""
         return self._has("sources")
+
+    @property
+    def has_today(self) -> bool:
+        """Tell whether the page of the day is there."""
+        return self._has("today")
 
     def neighbours(self, notebook: str) -> tuple[Lesson | None, Lesson | None]:
         """Return the ready lessons before and after `notebook`."""

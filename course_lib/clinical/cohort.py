@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,8 @@ YEAR = 365.25  # days
 Z = 1.959963984540054  # of a 95 % interval
 ROUNDS = 50
 CLOSE = 1e-9
+
+Numbers = NDArray[np.float64]
 
 
 class OtherDataError(Exception):
@@ -218,18 +221,20 @@ def curve(times: Sequence[Time]) -> Curve:
     if not times:
         raise ValueError("a curve needs at least one person")
     points = [Point(0.0, 1.0, 1.0, 1.0)]
-    share, greenwood = 1.0, 0.0
-    for moment in sorted({time.years for time in times if time.event}):
-        at_risk = sum(time.years >= moment for time in times)
-        events = sum(time.event and time.years == moment for time in times)
-        share *= 1 - events / at_risk
-        if share > 0:
+    share, greenwood, at_risk = 1.0, 0.0, len(times)
+    ordered = sorted(times, key=lambda time: time.years)
+    for moment, ending in groupby(ordered, key=lambda time: time.years):
+        here = list(ending)
+        events = sum(time.event for time in here)
+        if 0 < events < at_risk:
+            share *= 1 - events / at_risk
             greenwood += events / (at_risk * (at_risk - events))
             spread = Z * math.sqrt(greenwood) / math.log(share)
             low, high = share ** math.exp(-spread), share ** math.exp(spread)
-        else:
-            low = high = 0.0
-        points.append(Point(moment, share, low, high))
+            points.append(Point(moment, share, low, high))
+        elif events:
+            points.append(Point(moment, 0.0, 0.0, 0.0))
+        at_risk -= len(here)
     return Curve(tuple(times), tuple(points))
 
 
@@ -267,10 +272,11 @@ def cox(times: Sequence[Time], factors: Sequence[Sequence[float]]) -> list[Ratio
 
     `factors` has one row a person. Raises ValueError if the model finds no answer.
     """
-    matrix = np.array(factors, dtype=float)
+    longest_first = np.argsort([-time.years for time in times], kind="stable")
+    matrix = np.array(factors, dtype=float)[longest_first]
     matrix -= matrix.mean(axis=0)
-    years = np.array([time.years for time in times])
-    event = np.array([time.event for time in times])
+    years = np.array([time.years for time in times])[longest_first]
+    event = np.array([time.event for time in times])[longest_first]
     beta = np.zeros(matrix.shape[1])
     for _round in range(ROUNDS):
         gradient, information = _efron(matrix, years, event, beta)
@@ -286,32 +292,28 @@ def cox(times: Sequence[Time], factors: Sequence[Sequence[float]]) -> list[Ratio
 
 
 def _efron(
-    matrix: NDArray[np.float64],
-    years: NDArray[np.float64],
-    event: NDArray[np.bool_],
-    beta: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the gradient and the information of Efron's partial likelihood."""
+    matrix: Numbers, years: Numbers, event: NDArray[np.bool_], beta: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return the gradient and the information of Efron's partial likelihood.
+
+    Rows run from the longest time to the shortest, so that a running sum is a sum over those still
+    at risk.
+    """
     weight = np.exp(matrix @ beta)
-    gradient = np.zeros(len(beta))
-    information = np.zeros((len(beta), len(beta)))
-    for moment in np.unique(years[event]):
-        risk, failing = years >= moment, (years == moment) & event
-        sums = _sums(matrix[risk], weight[risk])
-        tied = _sums(matrix[failing], weight[failing])
-        deaths = int(failing.sum())
-        gradient += matrix[failing].sum(axis=0)
-        for place in range(deaths):
-            part = place / deaths
-            total, first, second = (a - part * b for a, b in zip(sums, tied, strict=True))
-            mean = first / total
-            gradient -= mean
-            information += second / total - np.outer(mean, mean)
-    return gradient, information
+    weighted = weight[:, None] * matrix
+    squared = weighted[:, :, None] * matrix[:, None, :]
+    moments, at, tied = np.unique(-years[event], return_inverse=True, return_counts=True)
+    part = (np.arange(len(at)) - (np.cumsum(tied) - tied)[at]) / tied[at]
+    last = np.searchsorted(-years, moments, side="right") - 1
 
+    def still_at_risk(values: Numbers) -> Numbers:
+        """Return the sum of `values` at each event, less the part of those who fail with it."""
+        failing = np.zeros((len(moments), *values.shape[1:]))
+        np.add.at(failing, at, values[event])
+        shape = (-1, *(1 for _axis in values.shape[1:]))
+        return np.asarray(values.cumsum(axis=0)[last][at] - part.reshape(shape) * failing[at])
 
-def _sums(
-    matrix: NDArray[np.float64], weight: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    weighted = matrix * weight[:, None]
-    return np.array(weight.sum()), weighted.sum(axis=0), weighted.T @ matrix
+    total = still_at_risk(weight)
+    mean = still_at_risk(weighted) / total[:, None]
+    spread = still_at_risk(squared) / total[:, None, None]
+    return (matrix[event] - mean).sum(axis=0), spread.sum(axis=0) - mean.T @ mean

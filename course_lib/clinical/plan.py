@@ -39,9 +39,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from course_lib.clinical.case import Case, Value
+from course_lib.clinical.case import Case
 from course_lib.clinical.case_facts import facts_of, misfits
-from course_lib.clinical.logic import Facts, Step, Truth, decisive, explained, missing
+from course_lib.clinical.logic import Facts, Step, Truth, decisive, explained
 from course_lib.clinical.recurrence import (
     RECURRENCES,
     Classification,
@@ -49,10 +49,9 @@ from course_lib.clinical.recurrence import (
     Type,
     classify,
 )
-from course_lib.clinical.rulebook import ORDER, Choice, Entry, Rulebook, rulebook
+from course_lib.clinical.rulebook import ORDER, Choice, Entry, Rulebook, Standing, rulebook
 from course_lib.content.asks import Ask
 from course_lib.content.course import Course
-from course_lib.content.findings import Finding
 from course_lib.content.rules import Rule
 from course_lib.language import _, upper_first
 
@@ -84,6 +83,11 @@ class Component:
     def region(self) -> str | None:
         """The place it speaks of."""
         return self.entry.region
+
+    @property
+    def standing(self) -> Standing:
+        """How its rule stands by its condition alone."""
+        return self.entry.standing(self.facts)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -123,10 +127,10 @@ class Component:
     @cached_property
     def needs(self) -> tuple[str, ...]:
         """The unknown findings that decide whether it holds."""
-        if self.truth is not None or self.entry.test is None:
+        if self.truth is not None:
             return ()
-        needed = missing(self.entry.test, self.facts)
-        return tuple(id_ for id_ in self.course.findings if id_ in needed)
+        missing = self.standing.missing
+        return tuple(id_ for id_ in self.entry.choices if id_ in missing)
 
 
 @dataclass(frozen=True)
@@ -346,11 +350,14 @@ def questions(answer: Plan) -> tuple[Question, ...]:
     """Return what to ask first: red flags, then what the plan rests on, then by weight."""
     course, facts = answer.course, answer.facts
     book = rulebook(course)
-    hanging = defaultdict(list)
+    hanging: dict[str, list[str]] = defaultdict(list)
+    weight: dict[str, int] = defaultdict(int)
     for part in answer.decisions:
-        if part.truth is None and part.entry.test:
-            for id_ in missing(part.entry.test, facts):
-                hanging[id_].append(part.entry)
+        if part.truth is None:
+            for id_ in part.standing.missing:
+                hanging[id_].append(part.id)
+            for id_ in part.standing.deciding:
+                weight[id_] += 1
     urgent = {
         id_ for c in answer.decisions if c.rule.role == "emergency" for id_ in c.entry.findings
     }
@@ -369,24 +376,13 @@ def questions(answer: Plan) -> tuple[Question, ...]:
                 PROVISIONAL if finding.id in answer.missing else OTHER)
         first = book.first_when.get(finding.id)
         later = not (first and first.truth(facts))
-        weight = _decided_by(finding, parts, book, facts)
         # Red flags keep the order of their file.
-        key = (rank, later, 0 if rank == RED_FLAG else -weight)
+        key = (rank, later, 0 if rank == RED_FLAG else -weight[finding.id])
         asked.append((key, Question(
-            finding.id, rank, finding.question, finding.name, finding.ask, weight,
-            tuple(entry.id for entry in parts), finding.claims, book.choices[finding.id],
+            finding.id, rank, finding.question, finding.name, finding.ask, weight[finding.id],
+            parts, finding.claims, book.choices[finding.id],
         )))
     return tuple(question for _key, question in sorted(asked, key=lambda pair: pair[0]))
-
-
-def _decided_by(finding: Finding, parts: tuple[Entry, ...], book: Rulebook, facts: Facts) -> int:
-    """Return how many of `parts` some value of `finding` decides by itself, by trying each."""
-    tried: list[dict[str, Value]] = [
-        {**facts, finding.id: choice.value} for choice in book.choices[finding.id]
-    ]
-    return sum(
-        any(entry.truth(tried_facts) is not None for tried_facts in tried) for entry in parts
-    )
 
 
 def _type_question(ask: Ask) -> Question:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from course_lib.clinical.case import Value
-from course_lib.clinical.logic import Facts, Leaf, Test, Truth, test_of
+from course_lib.clinical.logic import Facts, Leaf, Test, Truth, missing, test_of
 from course_lib.content.conditions import Condition
 from course_lib.content.course import Course
+from course_lib.content.findings import Finding
 from course_lib.content.rule_checks import instances
 from course_lib.content.rules import ALWAYS, Rule
 from course_lib.language import _
@@ -16,25 +17,7 @@ from course_lib.language import _
 ORDER = ("before", "main", "instead", "afterwards", "alongside")
 """The roles of what is considered, in the order of a plan."""
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One rule, in one region if it speaks of regions; `test` is None where it always holds."""
-
-    id: str
-    rule: Rule
-    region: str | None
-    test: Test | None
-    findings: frozenset[str]
-
-    def truth(self, facts: Facts) -> Truth:
-        """Return whether its condition holds."""
-        return True if self.test is None else self.test.truth(facts)
-
-    def speaks_in(self, layer: str) -> bool:
-        """Tell whether it is shown in `layer`: what must never be lost is shown in every one."""
-        rule = self.rule
-        return layer in {"both", rule.layer} or (rule.layer == "today" and rule.role in ALWAYS)
+MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
@@ -43,6 +26,68 @@ class Choice:
 
     value: Value
     words: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a rule holds, which unknown findings keep it open, and which decide it alone."""
+
+    truth: Truth
+    missing: frozenset[str] = frozenset()
+    deciding: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One rule, in one region if it speaks of regions; `test` is None where it always holds.
+
+    `choices` has the values of the findings it reads. What stood once is remembered: the same
+    values come again and again, and a rule reads few of them.
+    """
+
+    id: str
+    rule: Rule
+    region: str | None
+    test: Test | None
+    choices: Mapping[str, tuple[Choice, ...]]
+    _stood: dict[tuple[Value | None, ...], Standing] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """The findings it reads."""
+        return frozenset(self.choices)
+
+    def truth(self, facts: Facts) -> Truth:
+        """Return whether its condition holds."""
+        return self.standing(facts).truth
+
+    def standing(self, facts: Facts) -> Standing:
+        """Return how the rule stands where `facts` are known."""
+        key = tuple(map(facts.get, self.choices))
+        if key not in self._stood:
+            if len(self._stood) >= MOST_REMEMBERED:
+                self._stood.clear()
+            self._stood[key] = self._look(facts)
+        return self._stood[key]
+
+    def _look(self, facts: Facts) -> Standing:
+        if self.test is None:
+            return Standing(True)
+        truth = self.test.truth(facts)
+        lacking = missing(self.test, facts)
+        test = self.test
+        deciding = frozenset(
+            id_ for id_ in lacking
+            if any(test.truth({**facts, id_: c.value}) is not None for c in self.choices[id_])
+        )
+        return Standing(truth, lacking, deciding)
+
+    def speaks_in(self, layer: str) -> bool:
+        """Tell whether it is shown in `layer`: what must never be lost is shown in every one."""
+        rule = self.rule
+        return layer in {"both", rule.layer} or (rule.layer == "today" and rule.role in ALWAYS)
 
 
 @dataclass(frozen=True)
@@ -97,11 +142,18 @@ def _made(key: _Same) -> Rulebook:
     def ready(condition: Condition) -> Test:
         return test_of(condition, course.findings, course.numbers)
 
-    entries = tuple(
-        Entry(id_, rule, region, ready(condition) if condition else None,
-              condition.findings if condition else frozenset())
+    tests = [
+        (id_, rule, region, ready(condition) if condition else None)
         for rule in course.rules.values()
         for id_, region, condition in instances(rule)
+    ]
+    leaves = [leaf for *_rule, test in tests if test for leaf in leaves_of(test)]
+    choices = {f.id: _choices(f, leaves) for f in course.findings.values()}
+    entries = tuple(
+        Entry(id_, rule, region, test, {
+            leaf.finding.id: choices[leaf.finding.id] for leaf in (leaves_of(test) if test else ())
+        })
+        for id_, rule, region, test in tests
     )
     reading: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -112,7 +164,7 @@ def _made(key: _Same) -> Rulebook:
         entries=entries,
         named={entry.id: entry for entry in entries},
         reading={id_: tuple(reading.get(id_, ())) for id_ in course.findings},
-        choices={f.id: _choices(f.id, course, entries) for f in findings},
+        choices=choices,
         impossible=tuple(
             (ready(impossible.when), impossible.says, impossible.when.findings)
             for f in findings for impossible in f.impossible
@@ -122,16 +174,14 @@ def _made(key: _Same) -> Rulebook:
     )
 
 
-def _choices(id_: str, course: Course, entries: tuple[Entry, ...]) -> tuple[Choice, ...]:
-    finding = course.findings[id_]
+def _choices(finding: Finding, leaves: list[Leaf]) -> tuple[Choice, ...]:
     if finding.kind != "number":
         return tuple(Choice(value, finding.words(value)) for value in finding.choices)
     assert finding.step is not None, "the model asks every number for its step"
-    tests = [leaf for entry in entries if entry.test for leaf in leaves(entry.test)
-             if leaf.finding.id == id_ and leaf.threshold is not None]
+    tests = [leaf for leaf in leaves if leaf.finding.id == finding.id]
     values: set[float] = set()
     for leaf in tests:
-        assert leaf.threshold is not None
+        assert leaf.threshold is not None, "the loader compares numbers with thresholds only"
         beyond = -finding.step if leaf.at_least else finding.step
         values |= {leaf.threshold, round(leaf.threshold + beyond, 6)}
     return tuple(Choice(value, _side(tests, value)) for value in sorted(values))
@@ -139,13 +189,13 @@ def _choices(id_: str, course: Course, entries: tuple[Entry, ...]) -> tuple[Choi
 
 def _side(tests: list[Leaf], value: float) -> str:
     """Say on which side of each threshold a number stands, once each."""
-    words = [leaf.words if leaf.truth({leaf.finding.id: value}) else
-             leaf.otherwise for leaf in tests]
+    words = [leaf.words if leaf.truth({leaf.finding.id: value}) else leaf.otherwise
+             for leaf in tests]
     return _(" and ").join(dict.fromkeys(words))
 
 
-def leaves(test: Test) -> tuple[Leaf, ...]:
+def leaves_of(test: Test) -> tuple[Leaf, ...]:
     """Return the tests of single findings inside `test`."""
     if isinstance(test, Leaf):
         return (test,)
-    return tuple(leaf for part in test.parts for leaf in leaves(part))
+    return tuple(leaf for part in test.parts for leaf in leaves_of(part))

@@ -9,6 +9,10 @@ Given = Any
 """What a learner answered, as plain JSON data; each kind of question has a form of its own."""
 
 NOT_TODAY = "not today"
+NOT_LEARNED = "not learned yet"
+TOO_CLOSE = "too close"
+NOT_CLEAR = "not clear"
+"""Why somebody leaves a question for another day, as the record keeps it."""
 
 
 @dataclass(frozen=True)

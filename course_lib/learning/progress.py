@@ -112,6 +112,12 @@ def standings(answers: Iterable[Answer], course: Course) -> tuple[Standing, ...]
     return tuple(found)
 
 
+def no_longer_asked(answers: Iterable[Answer], course: Course) -> tuple[str, ...]:
+    """Return what was answered and is in the course no more: its words, or else its id."""
+    gone = [id_ for id_ in latest(answers) if id_ not in course.questions]
+    return tuple(course.retired[id_].stem if id_ in course.retired else id_ for id_ in gone)
+
+
 def time_spent(answers: Iterable[Answer]) -> timedelta:
     """Return the time between answers, pauses left out: a lower bound of the time spent."""
     times = sorted(answer.at for answer in answers)

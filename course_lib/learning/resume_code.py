@@ -18,8 +18,9 @@ WORDS = 3
 _NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DIGITS = {name: str(digit) for digit, name in enumerate(_NAMES)}
 _FILLERS = {"dash", "hyphen", "minus", "and"}
-# Prime to ten and different, so that another word or another order mostly asks for another digit.
-_WEIGHTS = (1, 3, 7)
+# Of eleven remainders ten are digits; a prime notices another word and another order alike.
+_WEIGHTS = (1, 2, 3)
+_PRIME = 11
 
 
 class Chance(Protocol):
@@ -35,8 +36,11 @@ class MistypedError(Exception):
 
 def make_code(chance: Chance) -> str:
     """Return a new code, such as `apple-boat-candle-4`."""
-    words = [chance.choice(all_words()) for _word in range(WORDS)]
-    return "-".join([*words, _check(words)])
+    while True:
+        words = [chance.choice(all_words()) for _word in range(WORDS)]
+        check = _check(words)
+        if len(check) == 1:
+            return "-".join([*words, check])
 
 
 def read_code(typed: str) -> str:
@@ -77,7 +81,7 @@ def all_words() -> tuple[str, ...]:
 
 def _check(words: Sequence[str]) -> str:
     places = _places()
-    return str(sum(w * places[word] for w, word in zip(_WEIGHTS, words, strict=True)) % 10)
+    return str(sum(w * places[word] for w, word in zip(_WEIGHTS, words, strict=True)) % _PRIME)
 
 
 @cache

@@ -9,7 +9,8 @@ import logging
 import os
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,6 +49,11 @@ _PASSING = ("53300", "40", "08", "57P")
 _FULL = ("53100", sqlite3.SQLITE_FULL)
 _CLOSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 T = TypeVar("T")
 Code = str | int | None
@@ -248,8 +254,24 @@ class Store:
         return self._patiently(lambda: self._once(durably, writes=True), self._patience)
 
     def _once(self, work: Callable[[sa.Connection], T], *, writes: bool) -> T:
-        with self._opened().execution_options(course_writes=writes).begin() as connection:
+        engine = self._opened().execution_options(course_writes=writes)
+        with engine.connect() as connection, self._turn(writes), connection.begin():
             return work(connection)
+
+    @contextmanager
+    def _turn(self, writes: bool) -> Iterator[None]:
+        """Wait for the turn of this process to write into the file.
+
+        SQLite alone would look again and again whether it is its turn, and when a whole class
+        answers, some would look at the wrong moments until they give up. A lock of the system is a
+        queue, and it is let go when its holder dies.
+        """
+        if not (writes and self._is_file and self._url.database and fcntl):
+            yield
+            return
+        with open(f"{self._url.database}-turn", "a") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
 
     def _patiently(self, do: Callable[[], T], seconds: float) -> T:
         """Return what `do` returns; trouble that passes by itself is waited for."""

@@ -12,7 +12,10 @@ from course_lib.learning.visit import local_visit
 
 @pytest.fixture
 def desk(course: Course) -> HandoverActivity:
-    return HandoverActivity(course, course.lessons["08"])
+    """The desk with Salma’s chart on it: her legs are weak since this morning."""
+    desk = HandoverActivity(course, course.lessons["08"])
+    press(desk, "chart", "weak-legs")
+    return desk
 
 
 def press(desk: HandoverActivity, key: str, value: str = "") -> None:
@@ -107,6 +110,11 @@ def test_the_lines_do_not_stand_in_the_order_of_the_parts(desk: HandoverActivity
         lines = [b["key"].split(":")[1] for b in desk.panel.blocks if b["kind"] == "entry"]
         assert sorted(lines) == sorted(item.id for item in handover.items)
         assert lines != [item.id for item in handover.items]
+
+
+def test_nobody_meets_an_emergency_without_having_chosen_it(course: Course) -> None:
+    chart = HandoverActivity(course, course.lessons["08"]).model.handover
+    assert chart.notice is None
 
 
 def test_an_emergency_is_announced_and_an_everyday_chart_is_not(desk: HandoverActivity) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -81,6 +83,23 @@ def test_what_happened_on_another_page_counts_after_looking_again(
     answer_all(course, visit, "name-type")
     press(activity, "look")
     assert "met" in {row[-1] for row in rows(activity).values()}
+
+
+def test_an_answer_to_a_question_that_is_gone_stays_in_sight(
+    course: Course, visit: Visit
+) -> None:
+    gone = Answer(
+        id=new_id(), learner=ADA.key, question="asked-long-ago", version="v0", lesson="02",
+        objective="name-type", given="a", sure=None, points=1, of=1, skipped="",
+        asked_in="lesson", at=visit.now(),
+    )
+    visit.save(gone)
+    activity, _ = report_of(course, visit)
+    assert "asked-long-ago" in words(activity)
+    retired = SimpleNamespace(stem="What was asked long ago?")
+    later = replace(course, retired={"asked-long-ago": retired})
+    activity, _ = report_of(later, visit)
+    assert "What was asked long ago?" in words(activity)
 
 
 def test_the_pdf_is_a_pdf_and_its_code_can_be_looked_up(course: Course, visit: Visit) -> None:

@@ -154,8 +154,8 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visitor: Browser)
 
 
 def test_a_lesson_knows_its_learner_and_the_next_one_too(visitor: Browser, store: Store) -> None:
-    learner = visitor.learn()
-    assert visitor.learn() == learner
+    learner = visitor.open_lesson()
+    assert visitor.open_lesson() == learner
     assert len(store.answers(learner)) == 2
 
 

@@ -92,16 +92,20 @@ def test_no_key_and_no_feedback_reaches_the_browser_before_an_answer(
     assert not [feedback for feedback in told if feedback in seen]
 
 
-def test_feedback_comes_once_the_learner_has_chosen(desktop: Page, course: Course) -> None:
+def test_feedback_comes_once_a_learner_has_said_how_sure(desktop: Page, course: Course) -> None:
     stem = quiz(desktop).get_by_role("heading").inner_text()
     question = next(
         q for q in course.questions.values() if isinstance(q, SingleChoice) and q.stem == stem
     )
     wrong = next(option for option in question.options if not option.right)
-    quiz(desktop).get_by_role("button", name=wrong.text, exact=True).click()
+    press = quiz(desktop).get_by_role
+    press("button", name=wrong.text, exact=True).click()
+    press("button", name="Certain", exact=True).click()
     expect(quiz(desktop).get_by_text(wrong.feedback).first).to_be_visible()
     right = next(option for option in question.options if option.right)
-    quiz(desktop).get_by_role("button", name=right.text, exact=True).click()
+    press("button", name="Answer again", exact=True).click()
+    press("button", name=right.text, exact=True).click()
+    press("button", name="See how it stands", exact=True).click()
     expect(quiz(desktop).get_by_text(right.feedback).first).to_be_visible()
 
 

@@ -55,7 +55,7 @@ def test_a_talk_is_walked_through_with_the_keyboard_and_stepped_out_of(desktop: 
     expect(talk.get_by_text("Before you go on")).to_be_visible()
     expect(talk.get_by_text("In the bone. So now it is bone cancer?")).to_have_count(0)
     press(desktop, talk, "Step out for now")
-    expect(talk.get_by_text("You have stepped out.")).to_be_visible()
+    expect(talk.get_by_text("You have stepped out.", exact=True)).to_be_visible()
     press(desktop, talk, "Go back in")
     press(desktop, talk, "Go on without this scene")
     expect(talk.get_by_text("In the next scene Mariam cries")).to_be_visible()
@@ -78,6 +78,8 @@ def test_an_explanation_is_written_with_a_thumb_and_looked_through(phone: Page) 
 
 def test_a_chart_is_handed_over_with_the_keyboard_alone(desktop: Page, course: Course) -> None:
     desk = panel(desktop, "Hand over")
+    desk.get_by_role("combobox", name="Chart").select_option("weak-legs")
+    expect(desk.get_by_text("Before you go on")).to_be_visible()
     press(desktop, desk, "On Monday, when her own team is back")
     expect(desk.get_by_text("Think again about the time.")).to_be_visible()
     line = course.handovers["weak-legs"].items[0].text

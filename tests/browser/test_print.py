@@ -46,7 +46,7 @@ def test_a_question_keeps_all_its_options_and_a_switch_what_was_chosen(handout: 
     options = handout.locator(".course-choice button")
     assert options.count() >= 4
     assert all(one.is_visible() for one in options.all())
-    chosen = handout.locator(".course-switch button[aria-pressed=true]").first
+    chosen = handout.locator("main .course-switch button[aria-pressed=true]").first
     expect(chosen).to_be_visible()
 
 

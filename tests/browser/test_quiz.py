@@ -145,7 +145,7 @@ def test_a_question_is_answered_with_the_keyboard_alone(phone: Page, question: Q
     expect(panel(phone).get_by_text("Saved.")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     small = phone.evaluate(
-        """() => [...document.querySelectorAll(".course-panel :is(button, select, textarea, input)")]
+        """() => [...document.querySelectorAll(".course-panel :is(button, select, input)")]
             .filter((control) => control.offsetParent && control.offsetHeight < 44)
             .map((control) => control.outerHTML)"""
     )

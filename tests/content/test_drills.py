@@ -55,11 +55,12 @@ def test_nothing_is_given_on_the_nurses_own_judgement(course: Course) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("both hands and both knees are stiff", "for 9 weeks both hands are stiff", "no number"),
+        ("both hands and both knees are stiff", "for 9 weeks both hands are stiff", "No number"),
         ("when: [heavy-legs, numb-seat]", "when: [heavy-legs, elsewhere]", "does not have"),
         ("judgement: {best: emergency now, level_from: [mscc-call-at-once]}",
          "judgement: {best: this week, level_from: [mscc-call-at-once]}", "same day or at once"),
-        ("      look_alike: true\n", "", "one look-alike"),
+        ("    - id: heavy-legs\n", "    - id: heavy-legs\n      look_alike: true\n",
+         "one look-alike"),
     ],
 )
 def test_a_drill_that_does_not_hold_is_told_with_its_file(

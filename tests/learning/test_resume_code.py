@@ -29,7 +29,8 @@ def test_a_code_is_three_words_and_a_digit(code: str) -> None:
 
 
 def test_there_are_more_codes_than_anybody_can_try() -> None:
-    assert math.log2(len(all_words()) ** 3) >= 30
+    # One of eleven draws has no digit and is made anew.
+    assert math.log2(len(all_words()) ** 3 * 10 / 11) >= 30
 
 
 def test_the_words_are_short_plain_and_each_there_once() -> None:
@@ -87,7 +88,7 @@ def test_every_code_that_is_made_can_be_read() -> None:
 
 
 def test_a_wrong_word_is_named_with_the_nearest_one() -> None:
-    with pytest.raises(MistypedError, match="“candel” is not .* Did you mean “candle”"):
+    with pytest.raises(MistypedError, match=r"“candel” is not .* Did you mean “candle”"):
         read_code("apple boat candel 7")
 
 
