@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 
-from benchmarks import learners
+from benchmarks import learners, planning, reactions
 from course_lib.clinical.case import Case
 from course_lib.clinical.recurrence import classify
 from course_lib.content.course import load_course
@@ -74,7 +74,9 @@ def measured() -> dict[str, float]:
         "clinical: classify one case of two findings": median_seconds(
             lambda: classify(case, course), runs=200
         ),
+        **planning.measured(),
         **learners.measured(),
+        **reactions.measured(),
         **served(),
     }
 

@@ -63,14 +63,16 @@ COLOURS = {
     "new": "a new cancer; practice today",
     "open": "not yet known",
 }
-CALLOUTS = {
-    "key-point": "Key point: to take home",
-    "red-flag": "Red flag: escalate now",
-    "moved-on": "Practice has moved on",
-    "notice": "Notice",
-    "right": "Right",
-    "wrong": "Not quite",
-}
+SOME_WORDS = "Words of a usual length, which run on to a second line where the page is narrow."
+WORDS = (Paragraph(SOME_WORDS),)
+CALLOUTS = (
+    Callout("key-point", "Key point: to take home", WORDS),
+    Callout("red-flag", "Red flag: escalate now", WORDS),
+    Callout("moved-on", "Practice has moved on", WORDS),
+    Callout("notice", "Notice", WORDS),
+    Callout("right", "Right", WORDS),
+    Callout("wrong", "Not quite", WORDS),
+)
 # One place for each mark of the body map, in the order of MARKS.
 PLACES = {
     "breast-upper-outer-left": ("breast-upper-outer", "left"),
@@ -80,7 +82,6 @@ PLACES = {
     "nipple-right": ("nipple", "right"),
     "bone": ("bone", ""),
 }
-SOME_WORDS = "Words of a usual length, which run on to a second line where the page is narrow."
 
 
 class StylePage(Notebook):
@@ -114,7 +115,9 @@ class StylePage(Notebook):
 
     def chips(self) -> Page:
         """Show the chips of practice today and of the documents."""
-        of_layer = {claim.layer: id_ for id_, claim in reversed(self.course.claims.items())}
+        of_layer: dict[str, str] = {}
+        for claim in self.course.claims.values():
+            of_layer.setdefault(claim.layer, claim.id)
         sentences = [
             Paragraph(f"A sentence of the layer “{layer}”.", chips(self.course, [id_]))
             for layer, id_ in sorted(of_layer.items())
@@ -123,8 +126,7 @@ class StylePage(Notebook):
 
     def callouts(self) -> Page:
         """Show what must not be overlooked, in each of its looks."""
-        made = [Callout(look, title, (Paragraph(SOME_WORDS),)) for look, title in CALLOUTS.items()]
-        return self._page("callouts", write(made))
+        return self._page("callouts", write(CALLOUTS))
 
     def choices(self) -> Shown:
         """Show a question before and after its answer, a switch, a menu, and things to order."""
@@ -147,7 +149,7 @@ class StylePage(Notebook):
 
     def fields(self) -> Shown:
         """Show a field for a search, one for a number, and one for some sentences."""
-        blocks = [
+        blocks: list[Block] = [
             Search("words", "A field for a search"),
             Field("number", "A field for a number", "12", most=10, numeric=True),
             Field("answer", "A field for some sentences", lines=3),
@@ -173,12 +175,11 @@ class StylePage(Notebook):
 
     def surfaces(self) -> Shown:
         """Show a card, an entry of each layer, and what opens on demand."""
-        words = (Paragraph(SOME_WORDS),)
-        blocks = [
-            Card("A card", words),
-            Entry("today", "An entry of practice today", words, "today"),
-            Entry("then", "An entry of the documents", words, "sources"),
-            Details("more", "More on demand", words),
+        blocks: list[Block] = [
+            Card("A card", WORDS),
+            Entry("today", "An entry of practice today", WORDS, "today"),
+            Entry("then", "An entry of the documents", WORDS, "sources"),
+            Details("more", "More on demand", WORDS),
         ]
         return self._panel("Surfaces", lambda: blocks)
 

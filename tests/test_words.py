@@ -24,6 +24,7 @@ SCRIPTS = sorted(LIBRARY.rglob("*.js"))
 BLOCKS = {
     *("Bullets", "Button", "Callout", "Card", "Chip", "Choice", "Copyable", "Details", "Entry", "Heading"),
     *("Option", "Panel", "Paragraph", "Picture", "Progress", "Search", "Steps", "Table"),
+    *("Field", "Sequence", "Toggles"),
 }
 TRANSLATES = {"_": (0,), "ngettext": (0, 1)}
 

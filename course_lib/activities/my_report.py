@@ -1,6 +1,7 @@
 """The learner sees how they stand, and takes a report with them that names nobody."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import traitlets
 
@@ -142,30 +143,26 @@ class MyReportActivity:
         return [Heading(title), Bullets(items, title)]
 
     def _table(self) -> list[Block]:
-        rows = tuple(
-            (
-                one.text,
-                self.course.lessons[one.lesson].title,
-                _("{n} of {all}").format(n=one.answered, all=one.questions),
-                standing_words(one),
-            )
-            for one in self.model.standings
-        )
+        """Return one table a lesson, narrow enough for a phone."""
         return [
             Table(
-                _("The objectives of the lessons that are ready"),
-                (_("Objective"), _("Lesson"), _("Answered"), _("How it stands")),
-                rows,
-                wide=True,
+                self.course.lessons[lesson].title,
+                (_("Objective"), _("How it stands")),
+                tuple((one.text, standing_words(one)) for one in of),
             )
+            for lesson, of in groupby(self.model.standings, lambda one: one.lesson)
         ]
 
 
 def standing_words(standing: Standing) -> str:
     """Return in words how an objective stands; nobody fails one."""
     if standing.met:
-        return _("met")
-    return _("look again") if standing.answered else _("still to come")
+        words = _("met ({n} of {all} answered)")
+    elif standing.answered:
+        words = _("look again ({n} of {all} answered)")
+    else:
+        words = _("still to come")
+    return words.format(n=standing.answered, all=standing.questions)
 
 
 def spaced(code: str) -> str:

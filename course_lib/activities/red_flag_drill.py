@@ -359,6 +359,8 @@ class RedFlagDrillActivity:
         ]
         if given == right:
             return Callout("right", _("Yes."), tuple(words))
+        here = _("To be suspected here: {name}.").format(name=self._names()[right].lower())
+        words.insert(1, Paragraph(here, strong=True))
         if given != NONE:
             other = self.course.drills[given]
             shows = _("What you chose shows otherwise: {name}.").format(name=other.name.lower())

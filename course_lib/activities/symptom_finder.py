@@ -259,7 +259,7 @@ class SymptomFinderActivity:
         """Return each published level with its condition, and say where none is published."""
         blocks: list[Block] = [
             Callout(
-                "red-flag" if urgency.level == "emergency now" else "notice",
+                "red-flag" if urgency.level == URGENCIES[0] else "notice",
                 urgency_name(urgency),
                 (Paragraph(urgency.when, one_each(chips(self.course, urgency.claims))),),
             )

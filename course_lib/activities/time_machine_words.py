@@ -83,12 +83,12 @@ def said(view: str, year: int, groups: Groups) -> str:
     if view == "yearly":
         positive, negative = (rate(of, year) for of in groups)
         return _(
-            "The year after {year} full years: {positive:g} % with receptor-positive, "
+            "From year {year} to year {next}: {positive:g} % with receptor-positive, "
             "{negative:g} % with receptor-negative cancer."
-        ).format(year=year, positive=positive, negative=negative)
+        ).format(year=year, next=year + 1, positive=positive, negative=negative)
     now = [whole_people(share(of, year)) for of in groups]
     return _(
-        "After {year} years: {positive} of 100 with receptor-positive, {negative} of 100 with "
+        "By year {year}: {positive} of 100 with receptor-positive, {negative} of 100 with "
         "receptor-negative cancer."
     ).format(year=year, positive=now[0], negative=now[1])
 
@@ -129,7 +129,7 @@ def verdict_words(
         values = [f"{rate(of, year):g}\u00a0%" for of in groups]
     else:
         values = [_("{n} of 100").format(n=whole_people(share(of, year))) for of in groups]
-    compared = _("After {year} years it is {positive} with receptor-positive and {negative} with "
+    compared = _("At year {year} it is {positive} with receptor-positive and {negative} with "
                  "receptor-negative cancer.").format(
         year=year, positive=values[0], negative=values[1])
     title = {

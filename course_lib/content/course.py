@@ -297,14 +297,7 @@ class Reading:
             self._known(course, "rules", rule.id, "claims", rule.claims)
         for collection, id_, what, mend, value in problems_of_rules(course):
             self._blame(collection, id_, what, mend, looking_for=value)
-        for survivor in course.survivors.values():
-            self._known(course, "survivors", survivor.id, "claims", survivor.claims)
-            self._check_urgency(course, "survivors", survivor.id,
-                                (call.judgement for call in survivor.calls))
-        for drill in course.drills.values():
-            self._known(course, "drills", drill.id, "claims", drill.claims)
-            self._check_urgency(course, "drills", drill.id,
-                                (scene.judgement for scene in drill.scenes))
+        self._check_stories(course)
         for lesson in course.lessons.values():
             self._known(course, "lessons", lesson.id, "claims",
                         (claim for point in (*lesson.key_points, *(lesson.monday or ()))
@@ -334,6 +327,16 @@ class Reading:
         if claim.layer == "today" and any(documents):
             self._blame("claims", claim.id, "A claim of today stands in one of the documents.",
                         "Cite a dated source that is not one of them.")
+
+    def _check_stories(self, course: Course) -> None:
+        for survivor in course.survivors.values():
+            self._known(course, "survivors", survivor.id, "claims", survivor.claims)
+            self._check_urgency(course, "survivors", survivor.id,
+                                (call.judgement for call in survivor.calls))
+        for drill in course.drills.values():
+            self._known(course, "drills", drill.id, "claims", drill.claims)
+            self._check_urgency(course, "drills", drill.id,
+                                (scene.judgement for scene in drill.scenes))
 
     def _check_urgency(
         self, course: Course, name: str, id_: str, judgements: Iterable[Judgement]

@@ -133,6 +133,8 @@ def _words_of_the_clinic(
     spoken, taken = _plain(text), set[int]()
     # The longest first: “bone scan” is one word, and not also “scan”.
     for form, instead in sorted(forms, key=lambda pair: -len(pair[0])):
+        if _plain(form).split()[0] not in spoken:  # most are not there, and this is quickly seen
+            continue
         # NURSE is a word of the clinic, a nurse is not.
         match = _pattern(form, form.isupper()).search(text if form.isupper() else spoken)
         if match and match.start() not in taken:

@@ -50,10 +50,9 @@ CLIPPED = """() => {
     const wrong = [];
     for (const one of document.querySelectorAll(kinds)) {
         const box = one.getBoundingClientRect();
-        if (!box.width || one.closest('.course-visually-hidden, .course-skip, .course-scroll')) {
-            continue;
-        }
-        if (getComputedStyle(one).visibility === 'hidden') continue;
+        if (one.closest('.course-visually-hidden, .course-skip, .course-scroll')) continue;
+        // What is folded has a box too, which nobody sees.
+        if (!one.checkVisibility({ visibilityProperty: true })) continue;
         const drawn = one instanceof SVGElement;
         const frame = drawn ? one.closest('svg').getBoundingClientRect() : page;
         const cut = !drawn && one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1;

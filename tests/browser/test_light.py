@@ -202,7 +202,7 @@ def test_a_killed_server_is_noticed_and_after_its_restart_the_lesson_can_be_reop
     expect(page.get_by_role("dialog")).to_have_count(0)
     server.start()
     expect(said(page)).to_contain_text(ENDED, timeout=SOON)
-    expect(said(page)).to_contain_text("not kept yet")
+    expect(said(page)).to_contain_text("answers that were shown as saved are there")
     said(page).get_by_role("link", name="Reopen the lesson").click()
     expect(said(page)).to_have_count(0, timeout=60_000)
     check(page)

@@ -1,7 +1,11 @@
 """The questions are counted against what is wanted."""
 
-import a_bank
+from pathlib import Path
 
+import a_bank
+from typer.testing import CliRunner
+
+from course_lib.cli import app
 from course_lib.content.blueprint import WANTED, WANTED_EACH, Counts, Row, count, rows, table
 from course_lib.content.course import Course
 from course_lib.content.questions import Question
@@ -43,3 +47,17 @@ def test_the_table_names_each_objective_and_what_is_wanted(course: Course) -> No
 
 def test_a_course_without_questions_can_be_counted() -> None:
     assert count([]).all == 0
+
+
+def test_the_command_prints_the_counts_and_tells_a_question_that_breaks_a_rule(
+    copy_of_course: Path,
+) -> None:
+    path = copy_of_course / "data/questions/02_types_and_sites.yaml"
+    text = path.read_text(encoding="utf-8")
+    stem = "After a mastectomy, where does a local recurrence appear?"
+    assert stem in text
+    path.write_text(text.replace(stem, stem.replace("does", "does not")), encoding="utf-8")
+    answer = CliRunner().invoke(app, ["check", "--root", str(copy_of_course)])
+    assert f"Wanted: {WANTED} in all" in answer.output
+    assert "“chest-wall-is-local” asks with “not”" in answer.output
+    assert answer.exit_code == 1

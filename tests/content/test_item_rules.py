@@ -105,7 +105,7 @@ def test_options_that_give_the_answer_away_are_told(name: str, copy_of_course: P
 
 def test_none_of_them_with_a_reason_is_an_option_of_its_own(copy_of_course: Path) -> None:
     options = ("In the breast", "In the skin", "None of them, as tissue is missing")
-    assert told(bank(copy_of_course, (STEM, options, 2))) == ""
+    assert told(bank(copy_of_course, (STEM, options, RIGHT))) == ""
 
 
 def test_a_right_option_just_twice_as_long_is_let_alone(copy_of_course: Path) -> None:

@@ -43,7 +43,8 @@ def test_a_claim_is_used_by_key_points_questions_places_and_notebooks(course: Co
     kinds = {use.kind for by in used.values() for use in by}
     assert kinds == {"key point", "question", "notebook", "site", "type", "ask", "symptom", "finding",
                      "rule",
-                     "conversation", "tell-back", "handover", "teaching"}
+                     "conversation", "tell-back", "handover", "teaching",
+                     "survivor", "drill"}
 
 
 def test_a_disagreement_alone_is_no_use(course: Course) -> None:
