@@ -22,10 +22,11 @@ ROOMS = {
         *("activities", "clinical", "content", "figures", "language", "learning", "notebook", "ui"),
     },
     "sources_page": {"activities", "content", "figures", "language", "notebook", "ui"},
+    "today_page": {"activities", "content", "notebook", "ui"},
     "style_page": {"content", "figures", "lesson", "notebook", "ui"},
     "app": {"content", "language", "learning", "ui"},
     "refresh": set(),
-    "cli": {"app", "clinical", "content", "language", "refresh"},
+    "cli": {"app", "clinical", "content", "language", "learning", "refresh"},
 }
 PURE = ("content", "clinical", "learning")
 NEVER_IN_PURE = {"ipywidgets", "anywidget", "matplotlib", "IPython"}

@@ -34,6 +34,8 @@ SEEDS = 2**32
 ALIKE, UNLIKE, LOOK = "alike", "unlike", "look"
 GUESSES = (ALIKE, UNLIKE, LOOK)
 CLAIMS = ("D9", "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8")
+BEGINNING = ("M3", "M4", "M6")
+WAKING = ("M6",)
 WHY: dict[Ending, tuple[str, ...]] = {
     "nothing-left": ("D9",),
     "still-resting": ("M6",),
@@ -166,7 +168,7 @@ class HiddenCellsActivity:
             Paragraph(_(
                 "After an operation, some cells are hidden where no test can find them. Treatment "
                 "destroys most of them. Of those that are left, some rest."
-            ), chips(self.course, ("M3", "M4", "M6"))),
+            ), chips(self.course, BEGINNING)),
             Choice(
                 "guess",
                 _("The same cells, the same treatment, twenty times. What do you expect?"),
@@ -198,7 +200,7 @@ class HiddenCellsActivity:
             blocks.append(Callout(look, words, (
                 Paragraph(_("The treatment was the same each time. What differed is whether a cell "
                             "was left, and whether a resting one woke. What wakes cells is not "
-                            "fully known."), chips(self.course, ("M6",))),
+                            "fully known."), chips(self.course, WAKING)),
             )))
         met: list[Ending] = [one for one in WHY if one in {made.ending for made in runs}]
         lines = []

@@ -40,6 +40,7 @@ from course_lib.ui.shown import Shown
 
 Step = Literal["suspect", "speed", "first", "done"]
 PATHS = ("core", "more")
+HAND = 6  # scenes dealt at first: two of each emergency
 STEPS: tuple[Step, ...] = ("suspect", "speed", "first")
 ACTIONS_TRIED = "tried"
 
@@ -48,12 +49,14 @@ class RedFlagDrill(Model):
     """Which drills are practised, their scenes in the learner's order, and the answers given.
 
     `path` is core or more, and empty before the learner has begun; `left_out` is true once they
-    have stepped out. An answer is kept by scene: what it was suspected to be, how fast, which
-    actions are chosen, and whether they have been `tried`. Answers stand until all is begun again.
+    have stepped out, and `whole` once they want all scenes and not only the first hand. An answer
+    is kept by scene: what it was suspected to be, how fast, which actions are chosen, and whether
+    they have been `tried`. Answers stand until all is begun again.
     """
 
     path = traitlets.Enum(("", *PATHS), default_value="")
     left_out = traitlets.Bool(False)
+    whole = traitlets.Bool(False)
     order = traitlets.Dict()
     at = traitlets.Int(0)
     answers = traitlets.Dict()
@@ -65,16 +68,15 @@ class RedFlagDrill(Model):
             for drill in course.drills.values()
             for scene in drill.scenes
         }
-        order = {
-            path: [id_ for id_, (drill, _scene) in self._scenes.items() if drill.path == path]
-            for path in PATHS
-        }
-        super().__init__(order=order)
+        super().__init__(order=self._dealt(random.Random(0)))
 
     @property
     def ids(self) -> list[str]:
         """The scenes of this path in the learner's order, each as drill/scene."""
-        return list(self.order[self.path]) if self.path else []
+        if not self.path:
+            return []
+        order = self.order[self.path]
+        return list(order if self.whole else order[:HAND])
 
     @property
     def on_the_table(self) -> str:
@@ -119,9 +121,30 @@ class RedFlagDrill(Model):
     def shuffle(self, chance: random.Random) -> None:
         """Put the scenes in an order drawn from `chance`, if nothing is answered."""
         if not self.answers:
-            self.order = {
-                path: chance.sample(list(ids), len(ids)) for path, ids in self.order.items()
-            }
+            self.order = self._dealt(chance)
+
+    def _dealt(self, chance: random.Random) -> dict[str, list[str]]:
+        """Return the scenes in two hands, each with every emergency and with a look-alike."""
+        order: dict[str, list[str]] = {}
+        for path in PATHS:
+            drills = [drill for drill in self.course.drills.values() if drill.path == path]
+            early = chance.sample(drills, len(drills) // 2 + 1)
+            first: list[str] = []
+            second: list[str] = []
+            for drill in drills:
+                real = [scene.id for scene in drill.scenes if not scene.look_alike]
+                alike = [scene.id for scene in drill.scenes if scene.look_alike]
+                mixed = chance.sample(real, len(real))
+                here = [*alike, *mixed[:1]] if drill in early else mixed[:2]
+                there = mixed[1:] if drill in early else [*alike, *mixed[2:]]
+                first += [f"{drill.id}/{id_}" for id_ in here]
+                second += [f"{drill.id}/{id_}" for id_ in there]
+            order[path] = [*chance.sample(first, len(first)), *chance.sample(second, len(second))]
+        return order
+
+    def take_all(self) -> None:
+        """Go on with the scenes that have not been dealt yet."""
+        self.whole = True
 
     def begin(self, path: str) -> None:
         """Practise the drills of `path`, at the first scene that is not done."""
@@ -177,6 +200,7 @@ class RedFlagDrill(Model):
         return {
             "path": self.path,
             "left_out": self.left_out,
+            "whole": self.whole,
             "order": {path: list(ids) for path, ids in self.order.items()},
             "at": self.at,
             "answers": {id_: dict(given) for id_, given in self.answers.items()},
@@ -191,11 +215,12 @@ class RedFlagDrill(Model):
             raise ValueError("the scenes have changed")
         path, at = str(state["path"]), int(state["at"])
         answers = {id_: self._checked(id_, given) for id_, given in state["answers"].items()}
-        behind = order.get(path, [])[:at]
+        whole = bool(state["whole"])
+        behind = order.get(path, [])[: at if whole else min(at, HAND)]
         if len(behind) != at or not all("speed" in answers.get(id_, {}) for id_ in behind):
             raise ValueError("no such scene")
         with self.hold_trait_notifications():
-            self.path, self.left_out = path, bool(state["left_out"])
+            self.path, self.left_out, self.whole = path, bool(state["left_out"]), whole
             self.order, self.at, self.answers = order, at, answers
 
     def _checked(self, id_: str, given: dict[str, Any]) -> dict[str, Any]:
@@ -233,7 +258,7 @@ class RedFlagDrillActivity:
         self.model = RedFlagDrill(course)
         self.panel = Panel(_("Red-flag drill"), self._pressed)
         self.model.observe(
-            lambda _change: self._follow(), ["path", "left_out", "order", "at", "answers"]
+            lambda _change: self._follow(), ["path", "left_out", "whole", "order", "at", "answers"]
         )
         self._follow()
         self.claims = sorted({claim for d in course.drills.values() for claim in d.claims})
@@ -264,6 +289,8 @@ class RedFlagDrillActivity:
                 self.model.go(1)
             case "back":
                 self.model.go(-1)
+            case "all":
+                self.model.take_all()
             case "again":
                 self.model.again()
 
@@ -448,6 +475,7 @@ class RedFlagDrillActivity:
             Paragraph(_("Local protocol comes first: know its number before you need it.")),
             Buttons(
                 (
+                    *(() if self.model.whole else (Button("all", _("More scenes"), main=True),)),
                     Button("back", _("Back to the last scene")),
                     Button("again", _("Begin again")),
                     Button("leave", _("Leave this out")),

@@ -24,20 +24,26 @@ A Component has `id`, `rule` (content.rules.Rule: layer, role, treatment, intent
 `region`, `truth` (True, False, None), `because` (one sentence from its conditions), `claims`,
 `needs` (ids of unknown findings that decide it) and `steps` (a logic.Step: the whole explanation
 tree, each node held / did not hold / unknown, with its words and what is so in this case).
-`answer.decisions` has every Component, also those that speak of other types or layers not at all.
-`as_data(answer)` is the plan as plain JSON data.
+`answer.decisions` has every Component whose rule speaks of this type in this layer, whatever its
+truth. `as_data(answer)` is the plan as plain JSON data, `plan_text.as_text(answer)` as text.
+
+A Question has `id` (of a finding, or of a question on the type in data/asks.yaml), `question`,
+`name`, `ask` (the chart, the person, the team), `rank` (RED_FLAG, PROVISIONAL, OTHER), `parts` (ids
+of what hangs on it), `weight` (how many of them one answer decides alone), `claims`, `choices`.
 
 Choices for a control: `rulebook(course).choices[finding_id]` → Choice(value, words); unknown is
 always one more. `case_facts.with_value(case, course.findings[id], value or None)` → the new case.
-"What changes if": `what_if.what_if(case, course, layer)` → one Change for each finding and value.
+"What changes if": `what_if.what_if(case, course, layer)` → one Change for each finding and value:
+`gained`, `lost`, `ruled_out`, `possible` (ids of Components), `same`, `refused`.
+Parts are named by id: `rulebook(course).named[id].rule.says` gives the words of each.
 Findings that matter to this case: `answer.read` (ids, in the order of data/findings.yaml).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from course_lib.clinical.case import Case
 from course_lib.clinical.case_facts import facts_of, misfits
@@ -60,14 +66,18 @@ INTENTS = ("comfort", "remove", "control")
 RED_FLAG, PROVISIONAL, OTHER = range(3)
 
 
-@dataclass(frozen=True)
-class Component:
-    """One rule as it stands in this case: what it says, whether it holds, and why."""
+class Component(NamedTuple):
+    """One rule as it stands in this case: what it says, whether it holds, and why.
+
+    `standing` is how it stands by its condition alone; a rule that stands beside a treatment may
+    hold by that and still be silent.
+    """
 
     entry: Entry
     truth: Truth
-    facts: Facts = field(repr=False)
-    course: Course = field(repr=False, compare=False)
+    standing: Standing
+    facts: Facts
+    course: Course
 
     @property
     def id(self) -> str:
@@ -85,16 +95,11 @@ class Component:
         return self.entry.region
 
     @property
-    def standing(self) -> Standing:
-        """How its rule stands by its condition alone."""
-        return self.entry.standing(self.facts)
-
-    @property
     def claims(self) -> tuple[str, ...]:
         """The claims behind it."""
         return self.rule.claims
 
-    @cached_property
+    @property
     def says(self) -> str:
         """The component in words."""
         if self.rule.role == "open":
@@ -108,23 +113,24 @@ class Component:
             says += " " + _("This is for selected people; the team decides.")
         return says
 
-    @cached_property
+    @property
     def steps(self) -> Step | None:
         """Every condition with what it found; None where the rule always holds."""
         return explained(self.entry.test, self.facts) if self.entry.test else None
 
-    @cached_property
+    @property
     def because(self) -> str | None:
         """The conditions that decided, as one sentence; None where there are none."""
-        if self.steps is None:
+        steps = self.steps
+        if steps is None:
             return None
         if self.truth is None:
             names = (self.course.findings[id_].name for id_ in self.needs)
             return _("Not known yet: {names}.").format(names="; ".join(names))
-        said = dict.fromkeys(step.actual for step in decisive(self.steps) if step.actual)
+        said = dict.fromkeys(step.actual for step in decisive(steps) if step.actual)
         return _("Because {words}.").format(words=_(" and ").join(said))
 
-    @cached_property
+    @property
     def needs(self) -> tuple[str, ...]:
         """The unknown findings that decide whether it holds."""
         if self.truth is not None:
@@ -133,8 +139,7 @@ class Component:
         return tuple(id_ for id_ in self.entry.choices if id_ in missing)
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One thing to ask first; `parts` are the ids of what hangs on it in the plan.
 
     `weight` counts those that some answer decides by itself.
@@ -280,14 +285,18 @@ def plan(case: Case, course: Course, layer: PlanLayer = "both") -> Plan:
         raise ContradictionError(refused)
     types = planned_types(answer)
     entries = speaking(book, types, layer, facts)
-    truths = decided(entries, facts)
+    standings = [entry.standing(facts) for entry in entries]
+    truths = decided(entries, standings)
     return Plan(
         type=answer.type,
         types=types,
         layer=layer,
         classification=answer,
         facts=facts,
-        decisions=tuple(Component(e, truths[e.id], facts, course) for e in entries),
+        decisions=tuple(
+            Component(entry, truth, standing, facts, course)
+            for entry, truth, standing in zip(entries, truths, standings, strict=True)
+        ),
         missing=_missing(types, facts, book, course),
         course=course,
     )
@@ -320,18 +329,19 @@ def speaking(
     return tuple(e for e in entries if not e.rule.types) if outside else entries
 
 
-def decided(entries: tuple[Entry, ...], facts: Facts) -> dict[str, Truth]:
-    """Return the truth of every entry by its id; what stands beside a treatment waits for it."""
-    truths = {entry.id: entry.truth(facts) for entry in entries}
+def decided(entries: Sequence[Entry], standings: Sequence[Standing]) -> list[Truth]:
+    """Return the truth of each entry; what stands beside a treatment waits for it."""
     treatments = {
         treatment
-        for entry in entries if entry.rule.role in ORDER and truths[entry.id]
+        for entry, standing in zip(entries, standings, strict=True)
+        if standing.truth and entry.rule.role in ORDER
         for treatment in entry.rule.treatment
     }
-    for entry in entries:
-        if entry.rule.beside and not treatments.intersection(entry.rule.beside):
-            truths[entry.id] = False
-    return truths
+    return [
+        False if entry.rule.beside and treatments.isdisjoint(entry.rule.beside)
+        else standing.truth
+        for entry, standing in zip(entries, standings, strict=True)
+    ]
 
 
 def _missing(
@@ -348,41 +358,35 @@ def _missing(
 
 def questions(answer: Plan) -> tuple[Question, ...]:
     """Return what to ask first: red flags, then what the plan rests on, then by weight."""
-    course, facts = answer.course, answer.facts
-    book = rulebook(course)
-    hanging: dict[str, list[str]] = defaultdict(list)
+    book, facts = rulebook(answer.course), answer.facts
+    hanging: dict[str, list[str]] = {id_: [] for id_ in answer.missing}
     weight: dict[str, int] = defaultdict(int)
     for part in answer.decisions:
         if part.truth is None:
             for id_ in part.standing.missing:
-                hanging[id_].append(part.id)
+                hanging.setdefault(id_, []).append(part.entry.id)
             for id_ in part.standing.deciding:
                 weight[id_] += 1
-    urgent = {
-        id_ for c in answer.decisions if c.rule.role == "emergency" for id_ in c.entry.findings
-    }
     asks = answer.classification.asks
-    asked: list[tuple[tuple[int, bool, int], Question]] = [
-        ((PROVISIONAL, False, 0), _type_question(ask)) for ask in asks
+    if any("proven" in reply.sets for ask in asks for reply in ask.answers):
+        hanging.pop("tissue", None)  # the question on the type asks for it already
+    asked: list[tuple[tuple[int, bool, int, int], Question]] = [
+        ((PROVISIONAL, False, 0, 0), _type_question(ask)) for ask in asks
     ]
-    proof_asked = any("proven" in reply.sets for ask in asks for reply in ask.answers)
-    for finding in course.findings.values():
-        if finding.derived == "tissue" and proof_asked:
-            continue
-        parts = tuple(hanging.get(finding.id, ()))
-        if not parts and finding.id not in answer.missing:
-            continue
-        rank = (RED_FLAG if finding.id in urgent else
-                PROVISIONAL if finding.id in answer.missing else OTHER)
-        first = book.first_when.get(finding.id)
+    for id_, parts in hanging.items():
+        finding = answer.course.findings[id_]
+        rank = (RED_FLAG if id_ in book.red_flags else
+                PROVISIONAL if id_ in answer.missing else OTHER)
+        first = book.first_when.get(id_)
         later = not (first and first.truth(facts))
         # Red flags keep the order of their file.
-        key = (rank, later, 0 if rank == RED_FLAG else -weight[finding.id])
+        key = (rank, later, 0 if rank == RED_FLAG else -weight[id_], book.order[id_])
         asked.append((key, Question(
-            finding.id, rank, finding.question, finding.name, finding.ask, weight[finding.id],
-            parts, finding.claims, book.choices[finding.id],
+            id_, rank, finding.question, finding.name, finding.ask, weight[id_],
+            tuple(parts), finding.claims, book.choices[id_],
         )))
-    return tuple(question for _key, question in sorted(asked, key=lambda pair: pair[0]))
+    asked.sort(key=lambda pair: pair[0])
+    return tuple(question for _key, question in asked)
 
 
 def _type_question(ask: Ask) -> Question:

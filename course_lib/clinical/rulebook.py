@@ -101,6 +101,10 @@ class Rulebook:
     choices: Mapping[str, tuple[Choice, ...]]
     """The values of each finding; for a number one value on each side of every threshold."""
     impossible: tuple[tuple[Test, str, frozenset[str]], ...]
+    order: Mapping[str, int]
+    """The place of each finding in data/findings.yaml."""
+    red_flags: frozenset[str]
+    """The findings that an emergency reads."""
     first_when: Mapping[str, Test]
     needed_when: Mapping[str, Test]
     _speaking: dict[tuple[tuple[str, ...], str], tuple[Entry, ...]] = field(default_factory=dict)
@@ -168,6 +172,10 @@ def _made(key: _Same) -> Rulebook:
         impossible=tuple(
             (ready(impossible.when), impossible.says, impossible.when.findings)
             for f in findings for impossible in f.impossible
+        ),
+        order={id_: index for index, id_ in enumerate(course.findings)},
+        red_flags=frozenset(
+            id_ for entry in entries if entry.rule.role == "emergency" for id_ in entry.findings
         ),
         first_when={f.id: ready(f.first_when) for f in findings if f.first_when},
         needed_when={f.id: ready(f.needed.when) for f in findings if f.needed and f.needed.when},

@@ -115,7 +115,9 @@ def _after(case: Case, finding: Finding, value: Value | None, now: Plan) -> dict
     refused = impossible(facts, book)
     if refused:
         raise ContradictionError(refused)
-    return decided(speaking(book, now.types, now.layer, facts), facts)
+    entries = speaking(book, now.types, now.layer, facts)
+    truths = decided(entries, [entry.standing(facts) for entry in entries])
+    return {entry.id: truth for entry, truth in zip(entries, truths, strict=True)}
 
 
 def _shown(truths: dict[str, Truth], now: Plan) -> dict[str, Truth]:

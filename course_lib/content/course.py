@@ -13,8 +13,8 @@ from course_lib.content.claims import Claim
 from course_lib.content.conversations import Conversation
 from course_lib.content.disagreements import Disagreement
 from course_lib.content.drills import Drill
-from course_lib.content.findings import Finding
 from course_lib.content.examinations import Examination
+from course_lib.content.findings import Finding
 from course_lib.content.glossary import Term
 from course_lib.content.handovers import Handover
 from course_lib.content.hidden_cells import HiddenCells
@@ -291,12 +291,7 @@ class Reading:
                         (step.examination for step in steps))
         for pair in course.pathology.values():
             self._known(course, "pathology", pair.id, "claims", pair.claims)
-        for finding in course.findings.values():
-            self._known(course, "findings", finding.id, "claims", finding.claims)
-        for rule in course.rules.values():
-            self._known(course, "rules", rule.id, "claims", rule.claims)
-        for collection, id_, what, mend, value in problems_of_rules(course):
-            self._blame(collection, id_, what, mend, looking_for=value)
+        self._check_rules(course)
         self._check_stories(course)
         for lesson in course.lessons.values():
             self._known(course, "lessons", lesson.id, "claims",
@@ -314,6 +309,14 @@ class Reading:
         for sign_off in course.sign_offs.values():
             self._check_sign_off(course, sign_off)
         self._check_glossary(course)
+
+    def _check_rules(self, course: Course) -> None:
+        for finding in course.findings.values():
+            self._known(course, "findings", finding.id, "claims", finding.claims)
+        for rule in course.rules.values():
+            self._known(course, "rules", rule.id, "claims", rule.claims)
+        for collection, id_, what, mend, value in problems_of_rules(course):
+            self._blame(collection, id_, what, mend, looking_for=value)
 
     def _check_layer(self, course: Course, claim: Claim) -> None:
         documents = [

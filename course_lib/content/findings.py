@@ -38,8 +38,8 @@ class Finding(Record):
     """One thing to know: `values` has the words of each value as the end of “because …”.
 
     A number has a `subject` (“the temperature”), a `unit`, the smallest `step` it is written with,
-    and no values: conditions name its thresholds. A derived finding is read from the first cancer and the places of a case.
-    `first_when` says when to ask this before others.
+    and no values: conditions name its thresholds. A derived finding is read from the first cancer
+    and the places of a case. `first_when` says when to ask this before others.
     """
 
     id: Id
@@ -70,7 +70,7 @@ class Finding(Record):
             raise ValueError("a choice has at least two values")
         is_number = self.kind == "number"
         if {bool(self.subject), bool(self.unit), bool(self.step), not self.values} != {is_number}:
-            raise ValueError("a number, and only it, has a subject, a unit and a step, and no values")
+            raise ValueError("a number, and only it, has a subject, a unit, a step and no values")
         return self
 
     def words(self, value: bool | str | float) -> str:

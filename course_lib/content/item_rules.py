@@ -15,7 +15,6 @@ from course_lib.content.questions import (
     Question,
     SeveralChoice,
     SingleChoice,
-    Sorting,
 )
 from course_lib.content.readability import lix
 
@@ -92,11 +91,6 @@ def _broken(question: Question) -> Iterator[tuple[str, str]]:
     yield from _stem(question)
     if isinstance(question, SingleChoice | SeveralChoice | AskFirst):
         yield from _options(question)
-    if isinstance(question, Sorting) and question.dangerous:
-        without = [item.id for item in question.items if not item.misconception]
-        if without:
-            yield (f"is dangerous, and “{without[0]}” names no misconception.",
-                   "Say what somebody may think who puts it elsewhere.")
 
 
 def _stem(question: Question) -> Iterator[tuple[str, str]]:

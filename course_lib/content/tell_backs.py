@@ -47,7 +47,7 @@ class TellBack(Record):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> "TellBack":
-        ids = [part.id for part in (*self.must_say, *self.avoid)]
+        ids = [*(point.id for point in self.must_say), *(avoid.id for avoid in self.avoid)]
         if len(set(ids)) != len(ids):
             raise ValueError("the ids of must_say and avoid differ from one another")
         return self

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.content.claims import Claim
+from course_lib.content.conversations import Conversation
 from course_lib.content.course import Course
 from course_lib.content.disagreements import Disagreement
+from course_lib.content.handovers import Handover
 from course_lib.content.notebooks import claims_in_notebook
 from course_lib.content.numbers import NumberSet
 from course_lib.content.problem import Problem
+from course_lib.content.teachings import Teaching
+from course_lib.content.tell_backs import TellBack
 
 LESSON_OF_RULES = "06"
 
 Dated = Claim | NumberSet | Disagreement
+Practised = Conversation | TellBack | Handover | Teaching
 
 
 @dataclass(frozen=True)
@@ -109,14 +114,15 @@ def _in_data(course: Course) -> Iterator[tuple[Use, tuple[str, ...]]]:
         yield Use("finding", finding.id, LESSON_OF_RULES), finding.claims
     for rule in course.rules.values():
         yield Use("rule", rule.id, LESSON_OF_RULES), rule.claims
-    for conversation in course.conversations.values():
-        yield Use("conversation", conversation.id, conversation.lesson), conversation.claims
-    for tell_back in course.tell_backs.values():
-        yield Use("tell-back", tell_back.id, tell_back.lesson), tell_back.claims
-    for handover in course.handovers.values():
-        yield Use("handover", handover.id, handover.lesson), handover.claims
-    for teaching in course.teachings.values():
-        yield Use("teaching", teaching.id, teaching.lesson), teaching.claims
+    practised: dict[str, Mapping[str, Practised]] = {
+        "conversation": course.conversations,
+        "tell-back": course.tell_backs,
+        "handover": course.handovers,
+        "teaching": course.teachings,
+    }
+    for kind, records in practised.items():
+        for id_, record in records.items():
+            yield Use(kind, id_, record.lesson), record.claims
     for survivor in course.survivors.values():
         yield Use("survivor", survivor.id), survivor.claims
     for drill in course.drills.values():

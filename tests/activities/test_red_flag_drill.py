@@ -163,7 +163,8 @@ def test_answers_stand_and_steps_are_not_jumped(model: RedFlagDrill) -> None:
     assert model.given(model.on_the_table)["suspect"] == "hypercalcaemia"
 
 
-def do_all(model: RedFlagDrill, path: str) -> None:
+def do_all(model: RedFlagDrill, path: str, *, whole: bool = True) -> None:
+    model.whole = whole
     model.begin(path)
     while model.on_the_table:
         id_ = model.on_the_table
@@ -186,6 +187,28 @@ def test_a_learner_who_knows_all_comes_to_the_end(
     assert len(table["rows"]) == 12
     assert {row[2] for row in table["rows"]} == {"yes"}
     assert {row[4] for row in table["rows"]} == {"The best answer here"}
+
+
+@pytest.mark.parametrize("path", ["core", "more"])
+def test_the_first_hand_holds_every_emergency_and_a_look_alike(
+    model: RedFlagDrill, course: Course, path: str
+) -> None:
+    emergencies = {drill.id for drill in course.drills.values() if drill.path == path}
+    for seed in range(20):
+        model.shuffle(random.Random(seed))
+        model.begin(path)
+        suspected = [model.suspected(id_) for id_ in model.ids]
+        assert len(suspected) == 6
+        assert set(suspected) == {*emergencies, NONE}
+
+
+def test_more_scenes_follow_for_those_who_want_them(activity: RedFlagDrillActivity) -> None:
+    do_all(activity.model, "core", whole=False)
+    assert len(activity.model.answers) == 6
+    press(activity.panel, "all")
+    assert activity.model.on_the_table
+    assert activity.model.step == "suspect"
+    assert "Scene 7 of 12" in words(activity.panel)
 
 
 def test_the_scenes_of_several_emergencies_come_mixed(model: RedFlagDrill) -> None:

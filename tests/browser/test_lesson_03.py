@@ -75,7 +75,7 @@ def test_the_drill_is_announced_and_left_out_without_loss(phone: Page) -> None:
     drill = phone.get_by_role("group", name="Red-flag drill")
     expect(drill.get_by_text("nothing is counted against you")).to_be_visible()
     drill.get_by_role("button", name="Three emergencies to begin with").tap()
-    expect(drill.get_by_text("Scene 1 of 12")).to_be_visible()
+    expect(drill.get_by_text("Scene 1 of 6")).to_be_visible()
     drill.get_by_role("button", name="None of these: no red flag in this story").tap()
     drill.get_by_role("button", name="Same day", exact=True).tap()
     expect(drill.get_by_text("You chose: Same day.")).to_be_visible()

@@ -14,7 +14,7 @@ def open_lesson(browser: Browser, app: Running, width: int, height: int) -> Iter
         viewport={"width": width, "height": height}, has_touch=width < 500
     )
     page = context.new_page()
-    page.goto(app.address + LESSON)
+    page.goto(app.address + LESSON, timeout=120_000)
     page.wait_for_selector(".course-panel button", timeout=60_000)
     yield page
     context.close()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from plan_invariants import broken
 
-from course_lib.clinical.case import Case
+from course_lib.clinical.case import Case, Value
 from course_lib.clinical.plan import plan
 from course_lib.clinical.recurrence import ContradictionError, Type
 from course_lib.clinical.rulebook import rulebook
@@ -14,6 +14,23 @@ from course_lib.content.course import Course
 
 SEED = 7
 CASES = 100_000
+COHERENT = 0.95  # the share of cases from which the usual contradictions are taken out
+
+# What cannot be said once the fact before it is: see `impossible` in data/findings.yaml.
+UNSAID: dict[tuple[str, Value], tuple[str, ...]] = {
+    ("sex", "man"): ("menopause", "pregnant", "could-have-children"),
+    ("menopause", "after"): ("pregnant",),
+    ("could-have-children", False): ("pregnant",),
+    ("line", "first"): ("chemotherapy-lines",),
+    ("in-situ-only", True): ("in-situ-only",),
+}
+
+
+def coherent(findings: dict[str, Value]) -> dict[str, Value]:
+    """Take out what contradicts another finding."""
+    out = {id_ for fact, unsaid in UNSAID.items() if findings.get(fact[0]) == fact[1]
+           for id_ in unsaid}
+    return {id_: value for id_, value in findings.items() if id_ not in out}
 
 
 def by_chance(chance: random.Random, course: Course) -> Case:
@@ -32,6 +49,8 @@ def by_chance(chance: random.Random, course: Course) -> Case:
         for id_, choices in rulebook(course).choices.items()
         if not course.findings[id_].derived and chance.random() < known
     }
+    if chance.random() < COHERENT:
+        findings = coherent(findings)
     return Case.model_validate({
         "first": {"side": side, "operation": chance.choice(["lumpectomy", "mastectomy", None])},
         "found": list(found.values()), "findings": findings,
@@ -39,8 +58,9 @@ def by_chance(chance: random.Random, course: Course) -> Case:
 
 
 def test_a_hundred_thousand_cases_by_chance_keep_every_promise(
-    course: Course, capsys: pytest.CaptureFixture[str]
+    lasting_course: Course, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    course = lasting_course
     chance = random.Random(SEED)
     made = refused = learned = 0
     types: set[Type] = set()
@@ -60,7 +80,8 @@ def test_a_hundred_thousand_cases_by_chance_keep_every_promise(
         print(f"\nby chance (seed {SEED}): {made} plans, {refused} refused, "
               f"{learned} facts learned")
     assert types == set(Type)
-    assert made > CASES / 2
+    assert made > CASES * 0.85
+    assert refused > CASES * 0.01
 
 
 def _learning_keeps_emergencies(case: Case, chance: random.Random, course: Course) -> int:

@@ -44,8 +44,9 @@ def walked(case: Case, course: Course) -> Plan | None:
 
 @pytest.mark.parametrize("type_", space.TYPES)
 def test_every_combination_that_a_rule_can_tell_apart_has_a_plan(
-    type_: str, course: Course, capsys: pytest.CaptureFixture[str]
+    type_: str, lasting_course: Course, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    course = lasting_course
     groups = space.groups(course, type_, MOST)
     entries = space.entries_of(course, type_)
     for entry in entries:
@@ -76,8 +77,9 @@ def test_every_combination_that_a_rule_can_tell_apart_has_a_plan(
 
 
 def test_every_pair_of_findings_across_the_types_has_a_plan(
-    course: Course, capsys: pytest.CaptureFixture[str]
+    lasting_course: Course, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    course = lasting_course
     made = refused = 0
     for type_ in space.TYPES:
         # A pair of which the type's rules read only one is the same case as that one alone.

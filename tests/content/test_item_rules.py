@@ -1,5 +1,6 @@
 """What gives an answer away is told to the author, and what does not is let alone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from course_lib.content.item_rules import (
     check_items,
     item_notes,
 )
+from course_lib.content.problem import ContentError
 from course_lib.content.readability import lix
 
 # What may be asked: a plain question with options alike in form.
@@ -126,13 +128,13 @@ def test_the_same_words_asked_twice_are_told(copy_of_course: Path) -> None:
     assert "“q-1” asks with the same words as “q-0”" in told(course)
 
 
-def test_a_dangerous_sorting_names_a_misconception_for_each_item(copy_of_course: Path) -> None:
+def test_a_sorting_names_a_misconception_for_each_item(copy_of_course: Path) -> None:
     path = copy_of_course / "data/questions/02_sorting.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("  level: apply\n", "  level: apply\n  dangerous: true\n", 1))
-    harmless, dangerous = text, load_course(copy_of_course)
-    assert "dangerous: true" not in harmless
-    assert "names no misconception" in told(dangerous)
+    path.write_text(re.sub(r"\n      misconception: .*", "", text, count=1))
+    with pytest.raises(ContentError) as caught:
+        load_course(copy_of_course)
+    assert any("misconception" in problem.what for problem in caught.value.problems)
 
 
 def many(

@@ -41,10 +41,11 @@ def test_a_claim_is_used_by_key_points_questions_places_and_notebooks(course: Co
     assert Use("notebook", "02_types_and_sites", "02") in used["T1"]
     assert Use("question", "lump-in-armpit-type", "02") in used["T6"]
     kinds = {use.kind for by in used.values() for use in by}
-    assert kinds == {"key point", "question", "notebook", "site", "type", "ask", "symptom", "finding",
+    assert kinds == {"key point", "on Monday", "question", "notebook", "site", "type", "ask",
+                     "symptom", "finding",
                      "rule",
                      "conversation", "tell-back", "handover", "teaching",
-                     "survivor", "drill"}
+                     "survivor", "drill", "examination", "suspicion", "pathology"}
 
 
 def test_a_disagreement_alone_is_no_use(course: Course) -> None:
@@ -74,7 +75,7 @@ def test_a_mark_that_does_not_hold_is_told_with_its_place(
 
 
 def test_a_used_claim_may_still_be_planned_for_another_lesson(copy_of_course: Path) -> None:
-    mark(copy_of_course, "T1", '  planned: "03"')
+    mark(copy_of_course, "T1", '  planned: "07"')
     assert told(copy_of_course) == []
 
 

@@ -16,13 +16,13 @@ class Bin(Record):
 
 
 class Item(Record):
-    """A finding to sort: the bin it belongs to, and what the learner is told for each bin."""
+    """A finding to sort: its bin, what is told for each bin, and what a wrong bin stands for."""
 
     id: Id
     text: Text
     bin: Id
     feedback: dict[Id, Text]
-    misconception: Text | None = None
+    misconception: Text
     claims: tuple[Id, ...] = ()
 
 
