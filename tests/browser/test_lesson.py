@@ -143,7 +143,7 @@ def test_the_map_is_used_with_the_keyboard_alone(desktop: Page) -> None:
 
 def test_a_lump_in_a_removed_breast_is_asked_about(desktop: Page) -> None:
     desktop.get_by_role("button", name="Mastectomy (breast removed)").click()
-    desktop.get_by_text("All places as a list").click()
+    desktop.get_by_text("All places as a list").first.click()
     desktop.get_by_role("button", name="Nipple and areola, left").click()
     answer = answer_of_map(desktop)
     expect(answer.get_by_text("This breast was removed.")).to_be_visible()
