@@ -34,7 +34,7 @@ SENTENCE = re.compile(r"^[A-Z][a-z’]* [a-z]|^[A-Z]\w+[.?!…]$|[a-z]{2} \{\w+\
 # What no key of a block, no style and no id looks like.
 WORDS = re.compile(r"[A-Z]|[a-z] [a-z]")
 MARKUP = re.compile(r"<[^>]*>?|\w+=\"[^\"]*\"?|^[^<>]*\">")
-NOT_SHOWN = {"compile", "search", "sub", "exception", "error"}
+NOT_SHOWN = {"compile", "search", "sub", "exception", "error", "warning", "info"}
 
 
 def tree(path: Path) -> ast.Module:

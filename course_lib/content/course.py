@@ -1,6 +1,6 @@
 """Everything in data/ as one frozen whole, read once and checked across its parts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from course_lib.content.asks import Ask
+from course_lib.content.case_phrases import CasePhrases
 from course_lib.content.claims import Claim
 from course_lib.content.conversations import Conversation
+from course_lib.content.cross_check import problems_between
 from course_lib.content.disagreements import Disagreement
 from course_lib.content.drills import Drill
 from course_lib.content.examinations import Examination
@@ -24,9 +26,8 @@ from course_lib.content.numbers import NumberSet
 from course_lib.content.numbers_in_text import FilledText, bare_digits, fill_numbers
 from course_lib.content.pathology import ThenAndNow
 from course_lib.content.problem import ContentError, Problem
-from course_lib.content.questions import MarkOnMap, NumberQuestion, Question, Retired
+from course_lib.content.questions import Question, Retired
 from course_lib.content.record import Record
-from course_lib.content.rule_checks import problems_of_rules
 from course_lib.content.rules import Rule
 from course_lib.content.sign_offs import SignOffRecord, digest
 from course_lib.content.sites import Site
@@ -37,7 +38,6 @@ from course_lib.content.symptoms import Symptom
 from course_lib.content.teachings import Teaching
 from course_lib.content.tell_backs import Jargon, TellBack
 from course_lib.content.types import TypeInWords
-from course_lib.content.urgency import Judgement
 from course_lib.content.yaml_file import YamlFile, read_yaml
 from course_lib.language import _
 
@@ -55,6 +55,7 @@ COLLECTIONS: dict[str, TypeAdapter[Any]] = {
     "symptoms": TypeAdapter(Symptom),
     "findings": TypeAdapter(Finding),
     "rules": TypeAdapter(Rule),
+    "case_phrases": TypeAdapter(CasePhrases),
     "survivors": TypeAdapter(Survivor),
     "drills": TypeAdapter(Drill),
     "examinations": TypeAdapter(Examination),
@@ -95,6 +96,7 @@ class Course:
     symptoms: Mapping[str, Symptom]
     findings: Mapping[str, Finding]
     rules: Mapping[str, Rule]
+    case_phrases: Mapping[str, CasePhrases]
     survivors: Mapping[str, Survivor]
     drills: Mapping[str, Drill]
     examinations: Mapping[str, Examination]
@@ -174,7 +176,8 @@ class Reading:
                 {key: (file.name, line) for key, (file, line) in self.places.items()}
             ),
         )
-        self._cross_check(course)
+        for blame in problems_between(course):
+            self._blame(*blame)
         if self.problems:
             raise ContentError(self.problems)
         return course
@@ -256,167 +259,8 @@ class Reading:
                         "Put it into data/numbers with its citation, and name it as {set.value}.")
             )
 
-    def _cross_check(self, course: Course) -> None:
-        for claim in course.claims.values():
-            self._known(course, "claims", claim.id, "sources", (s.source for s in claim.stands))
-            moved_to = claim.moved_on.to if claim.moved_on else ()
-            self._known(course, "claims", claim.id, "claims", (*claim.disputed_by, *moved_to))
-            self._check_layer(course, claim)
-        for numbers in course.numbers.values():
-            self._known(course, "numbers", numbers.id, "sources", (numbers.source,))
-        for site in course.sites.values():
-            readings = (site.same_side, *((site.other_side,) if site.other_side else ()))
-            for reading in readings:
-                self._known(course, "sites", site.id, "claims", reading.claims)
-            if site.paired != bool(site.other_side):
-                self._blame("sites", site.id, "Only a paired place has, and needs, an other_side.",
-                            "Set paired: true and write other_side, or leave both out.")
-        for type_ in course.types.values():
-            self._known(course, "types", type_.id, "claims", type_.claims)
-        for ask in course.asks.values():
-            self._known(course, "asks", ask.id, "claims", ask.claims)
-        for disagreement in course.disagreements.values():
-            held = (claim for position in disagreement.positions for claim in position.claims)
-            self._known(course, "disagreements", disagreement.id, "claims",
-                        (*held, *disagreement.evidence_claims))
-        for symptom in course.symptoms.values():
-            self._known(course, "symptoms", symptom.id, "claims", symptom.claims)
-        for examination in course.examinations.values():
-            self._known(course, "examinations", examination.id, "claims", examination.claims)
-        for suspicion in course.suspicions.values():
-            steps = suspicion.steps
-            self._known(course, "suspicions", suspicion.id, "claims",
-                        (*suspicion.claims, *(claim for step in steps for claim in step.claims)))
-            self._known(course, "suspicions", suspicion.id, "examinations",
-                        (step.examination for step in steps))
-        for pair in course.pathology.values():
-            self._known(course, "pathology", pair.id, "claims", pair.claims)
-        self._check_rules(course)
-        self._check_stories(course)
-        for lesson in course.lessons.values():
-            self._known(course, "lessons", lesson.id, "claims",
-                        (claim for point in (*lesson.key_points, *(lesson.monday or ()))
-                         for claim in point.claims))
-            self._check_activities(lesson)
-        for question in course.questions.values():
-            self._check_question(course, question)
-        for name in ("conversations", "tell_backs", "handovers", "teachings"):
-            for record in getattr(course, name).values():
-                self._known(course, name, record.id, "claims", record.claims)
-                self._known(course, name, record.id, "lessons", (record.lesson,))
-        for tell_back in course.tell_backs.values():
-            self._known(course, "tell_backs", tell_back.id, "glossary", tell_back.known)
-        for sign_off in course.sign_offs.values():
-            self._check_sign_off(course, sign_off)
-        self._check_glossary(course)
-
-    def _check_rules(self, course: Course) -> None:
-        for finding in course.findings.values():
-            self._known(course, "findings", finding.id, "claims", finding.claims)
-        for rule in course.rules.values():
-            self._known(course, "rules", rule.id, "claims", rule.claims)
-        for collection, id_, what, mend, value in problems_of_rules(course):
-            self._blame(collection, id_, what, mend, looking_for=value)
-
-    def _check_layer(self, course: Course, claim: Claim) -> None:
-        documents = [
-            course.sources[s.source].document is not None
-            for s in claim.stands
-            if s.source in course.sources
-        ]
-        if claim.layer == "sources" and not all(documents):
-            self._blame("claims", claim.id, "A claim of the sources' layer stands in a source that "
-                        "is not one of the documents.", "Make it a claim of today.")
-        if claim.layer == "today" and any(documents):
-            self._blame("claims", claim.id, "A claim of today stands in one of the documents.",
-                        "Cite a dated source that is not one of them.")
-
-    def _check_stories(self, course: Course) -> None:
-        for survivor in course.survivors.values():
-            self._known(course, "survivors", survivor.id, "claims", survivor.claims)
-            self._check_urgency(course, "survivors", survivor.id,
-                                (call.judgement for call in survivor.calls))
-        for drill in course.drills.values():
-            self._known(course, "drills", drill.id, "claims", drill.claims)
-            self._check_urgency(course, "drills", drill.id,
-                                (scene.judgement for scene in drill.scenes))
-
-    def _check_urgency(
-        self, course: Course, name: str, id_: str, judgements: Iterable[Judgement]
-    ) -> None:
-        for claim in dict.fromkeys(c for one in judgements for c in one.level_from):
-            if claim in course.claims and course.claims[claim].layer != "today":
-                self._blame(name, id_, f"“{claim}” says how fast to act, and is no claim of today.",
-                            "Take it out of level_from: a document sets no urgency.",
-                            looking_for=claim)
-
-    def _check_question(self, course: Course, question: Any) -> None:
-        self._known(course, "questions", question.id, "claims", question.claims)
-        self._known(course, "questions", question.id, "lessons", (question.lesson,))
-        lesson = course.lessons.get(question.lesson)
-        if lesson and question.objective not in {o.id for o in lesson.objectives}:
-            self._blame("questions", question.id,
-                        f"Lesson {lesson.id} has no objective “{question.objective}”.",
-                        "Name one of its objectives in data/lessons/.")
-        if question.id in course.retired:
-            self._blame("questions", question.id, f"“{question.id}” is the id of a retired "
-                        "question.", "Give this one an id of its own.", looking_for=question.id)
-        if isinstance(question, MarkOnMap):
-            self._check_spots(course, question)
-        if isinstance(question, NumberQuestion) and not self.numbers_in["questions", question.id]:
-            self._blame("questions", question.id, "The answer is a number without a citation.",
-                        "Put it into data/numbers and name it as {set.value:plain}.")
-
-    def _check_spots(self, course: Course, question: MarkOnMap) -> None:
-        self._known(course, "questions", question.id, "sites", (s.place for s in question.spots))
-        for spot in question.spots:
-            site = course.sites.get(spot.place)
-            if site and site.paired != bool(spot.side):
-                wrong = "has a side: name it" if site.paired else "has no side: name none"
-                self._blame("questions", question.id, f"The place “{spot.place}” {wrong}.",
-                            "Write side: right or side: left, or leave it out.",
-                            looking_for=spot.place)
-
-    def _check_sign_off(self, course: Course, sign_off: SignOffRecord) -> None:
-        if sign_off.collection in JUDGED:
-            self._known(course, "sign_offs", sign_off.id, sign_off.collection, (sign_off.record,))
-        else:
-            self._blame("sign_offs", sign_off.id, f"No collection is called "
-                        f"“{sign_off.collection}”.", f"Choose one of {', '.join(JUDGED)}.",
-                        looking_for=sign_off.collection)
-
-    def _check_activities(self, lesson: Lesson) -> None:
-        objectives = {objective.id for objective in lesson.objectives}
-        ids = [activity.id for activity in lesson.activities]
-        for activity in lesson.activities:
-            for missing in [o for o in activity.objectives if o not in objectives]:
-                self._blame("lessons", lesson.id, f"The activity “{activity.id}” names the "
-                            f"objective “{missing}”, which lesson {lesson.id} does not have.",
-                            "Correct the id, or add the objective.", looking_for=missing)
-        for twice in sorted({id_ for id_ in ids if ids.count(id_) > 1}):
-            self._blame("lessons", lesson.id, f"Two activities are called “{twice}”.",
-                        "Give one another id.", looking_for=twice)
-
-    def _check_glossary(self, course: Course) -> None:
-        owner: dict[str, str] = {}
-        for term in course.glossary.values():
-            for form in (term.term, *term.also):
-                if form.casefold() in owner:
-                    self._blame("glossary", term.id, f"“{form}” is a form of "
-                                f"“{owner[form.casefold()]}” already.", "Keep it in one place.",
-                                looking_for=form)
-                owner.setdefault(form.casefold(), term.id)
-
-    def _known(
-        self, course: Course, name: str, id_: str, kind: str, wanted: Iterable[str]
-    ) -> None:
-        for missing in dict.fromkeys(wanted):
-            if missing not in getattr(course, kind):
-                self._blame(name, id_, f"“{id_}” names “{missing}”, which is not in data/{kind}.",
-                            "Correct the id, or add the record.", looking_for=missing)
-
     def _blame(
-        self, name: str, id_: str, what: str, mend: str, looking_for: str | None = None
+        self, name: str, id_: str, what: str, mend: str, looking_for: str | None
     ) -> None:
         file, line = self.places[name, id_]
         index = next(

@@ -56,7 +56,7 @@ def problems_of_rules(course: Parts) -> Iterator[Blame]:
         conditions += [finding.first_when] if finding.first_when else []
         conditions += [finding.needed.when] if finding.needed and finding.needed.when else []
         for condition in conditions:
-            yield from _problems_of_condition(course, "findings", finding.id, condition)
+            yield from problems_of_condition(course, "findings", finding.id, condition)
         if finding.place and finding.place not in course.sites:
             yield ("findings", finding.id, f"“{finding.id}” names the place “{finding.place}”, "
                    "which is not in data/sites.yaml.", "Correct the id.", finding.place)
@@ -82,7 +82,7 @@ def _problems_of_rule(course: Parts, rule: Rule) -> Iterator[Blame]:
                    "data/sites.yaml.", "Correct the id.", region)
     for _id, _region, condition in instances(rule):
         if condition:
-            yield from _problems_of_condition(course, "rules", rule.id, condition)
+            yield from problems_of_condition(course, "rules", rule.id, condition)
     claims = [course.claims[id_] for id_ in rule.claims if id_ in course.claims]
     for claim in claims:
         if claim.layer != rule.layer:
@@ -100,9 +100,10 @@ def _problems_of_rule(course: Parts, rule: Rule) -> Iterator[Blame]:
                    else "Take the undated line out.", None)
 
 
-def _problems_of_condition(
+def problems_of_condition(
     course: Parts, collection: str, id_: str, condition: Condition
 ) -> Iterator[Blame]:
+    """Yield what `condition` reads that findings or numbers do not have."""
     for leaf in condition.leaves:
         finding = course.findings.get(leaf.finding)
         if finding is None:

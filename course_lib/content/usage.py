@@ -7,20 +7,45 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.content.claims import Claim
-from course_lib.content.conversations import Conversation
 from course_lib.content.course import Course
+from course_lib.content.cross_check import CLAIM_FIELDS
 from course_lib.content.disagreements import Disagreement
-from course_lib.content.handovers import Handover
 from course_lib.content.notebooks import claims_in_notebook
 from course_lib.content.numbers import NumberSet
 from course_lib.content.problem import Problem
-from course_lib.content.teachings import Teaching
-from course_lib.content.tell_backs import TellBack
+from course_lib.content.record import named
 
-LESSON_OF_RULES = "06"
+# What each collection is called in a list of uses. A disagreement shows its claims on the sources
+# page only, which shows every claim: it is no use.
+KINDS = {
+    "questions": "question",
+    "sites": "site",
+    "types": "type",
+    "asks": "ask",
+    "symptoms": "symptom",
+    "findings": "finding",
+    "rules": "rule",
+    "survivors": "survivor",
+    "drills": "drill",
+    "examinations": "examination",
+    "suspicions": "suspicion",
+    "pathology": "pathology",
+    "conversations": "conversation",
+    "tell_backs": "tell-back",
+    "handovers": "handover",
+    "teachings": "teaching",
+}
+
+# The lesson of a collection whose records name none.
+LESSONS = {
+    "findings": "06",
+    "rules": "06",
+    "examinations": "05",
+    "suspicions": "05",
+    "pathology": "05",
+}
 
 Dated = Claim | NumberSet | Disagreement
-Practised = Conversation | TellBack | Handover | Teaching
 
 
 @dataclass(frozen=True)
@@ -35,7 +60,6 @@ class Use:
 def uses(course: Course, root: Path) -> Mapping[str, tuple[Use, ...]]:
     """Return the uses of every claim; a claim that nothing uses has none.
 
-    A disagreement shows a claim on the sources page only, which shows every claim: it is no use.
     Raises ValueError if a notebook under `root` cannot be read.
     """
     found: dict[str, dict[Use, None]] = defaultdict(dict)
@@ -91,42 +115,10 @@ def _in_data(course: Course) -> Iterator[tuple[Use, tuple[str, ...]]]:
             yield Use("key point", lesson.id, lesson.id), point.claims
         for point in lesson.monday or ():
             yield Use("on Monday", lesson.id, lesson.id), point.claims
-    for question in course.questions.values():
-        yield Use("question", question.id, question.lesson), question.claims
-    for site in course.sites.values():
-        yield Use("site", site.id), site.same_side.claims
-        if site.other_side:
-            yield Use("site", site.id), site.other_side.claims
-    for type_ in course.types.values():
-        yield Use("type", type_.id), type_.claims
-    for ask in course.asks.values():
-        yield Use("ask", ask.id), ask.claims
-    for examination in course.examinations.values():
-        yield Use("examination", examination.id, "05"), examination.claims
-    for suspicion in course.suspicions.values():
-        steps = (claim for step in suspicion.steps for claim in step.claims)
-        yield Use("suspicion", suspicion.id, "05"), (*suspicion.claims, *steps)
-    for pair in course.pathology.values():
-        yield Use("pathology", pair.id, "05"), pair.claims
-    for symptom in course.symptoms.values():
-        yield Use("symptom", symptom.id), symptom.claims
-    for finding in course.findings.values():
-        yield Use("finding", finding.id, LESSON_OF_RULES), finding.claims
-    for rule in course.rules.values():
-        yield Use("rule", rule.id, LESSON_OF_RULES), rule.claims
-    practised: dict[str, Mapping[str, Practised]] = {
-        "conversation": course.conversations,
-        "tell-back": course.tell_backs,
-        "handover": course.handovers,
-        "teaching": course.teachings,
-    }
-    for kind, records in practised.items():
-        for id_, record in records.items():
-            yield Use(kind, id_, record.lesson), record.claims
-    for survivor in course.survivors.values():
-        yield Use("survivor", survivor.id), survivor.claims
-    for drill in course.drills.values():
-        yield Use("drill", drill.id), drill.claims
+    for collection, kind in KINDS.items():
+        for id_, record in getattr(course, collection).items():
+            lesson_id = getattr(record, "lesson", LESSONS.get(collection))
+            yield Use(kind, id_, lesson_id), named(record, *CLAIM_FIELDS)
 
 
 def _in_notebooks(course: Course, root: Path) -> Iterator[tuple[Use, tuple[str, ...]]]:

@@ -37,7 +37,7 @@ def test_what_is_due_is_a_note_and_never_a_failure() -> None:
 def test_check_tells_problems_first_and_fails(copy_of_course: Path) -> None:
     path = copy_of_course / "data/claims/definition.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('planned: "01"', 'planned: "02"', 1), encoding="utf-8")
+    path.write_text(f'{text.rstrip()}\n  planned: "02"\n', encoding="utf-8")
     told = course_says("check", "--root", str(copy_of_course), "--today", "2099-01-01")
     assert told.exit_code == 1
     assert told.output.startswith("data/claims/definition.yaml:")
