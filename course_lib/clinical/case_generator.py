@@ -5,7 +5,7 @@ What may be drawn together stands beside the phrases in data/case_phrases/; here
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from course_lib.clinical.case import Case, FirstCancer, Found, Value
@@ -91,7 +91,6 @@ LEVELS: Mapping[Difficulty, Level] = {
              gap=0.08),
 }
 ANSWERED = 0.95  # the person can answer nearly every question
-MEN = 0.15  # far more than in life, so that a learner meets them
 TOLD_UNASKED: Mapping[Difficulty, float] = {1: 1.0, 2: 0.5, 3: 0.0}
 
 
@@ -178,10 +177,7 @@ class CaseGenerator:
 
     def _written(self, case: Case, facts: Facts, drawing: "_Drawing") -> MadeUp:
         people = self._people["man" if facts["sex"] == "man" else "woman"]
-        menopause = facts.get("menopause")
-        ages = people.ages.get("before" if menopause == "before" else
-                               "after" if menopause == "after" else "unknown")
-        ages = ages or people.ages["unknown"]
+        ages = people.ages_at(facts.get("menopause"))
         name, age = drawing.one(people.names), drawing.chance.randint(ages.low, ages.high)
         pen = _Pen(drawing, name, age)
         chart, replies = self._findings_told(facts, pen)
@@ -306,11 +302,10 @@ class _Drawing:
                 facts["side"] = None
         if not facts["proven"]:
             return Found.model_validate(facts)
-        in_breast = place in BREAST or (place == "scar" and operation == "lumpectomy")
         if place in BREAST and area.other_side:
             if not alone and self.happens(0.5):
                 facts["team_says"] = "new primary"
-        elif in_breast and operation == "lumpectomy":
+        elif place in BREAST and operation == "lumpectomy":
             facts |= self._compared()
         elif place == "chest-wall" and operation == "lumpectomy" and self.happens(0.5):
             facts["depth"] = self.chance.choice(("breast", "chest wall"))
@@ -351,7 +346,7 @@ class _Drawing:
         by_value = dict(options)
         known = ANSWERED if finding.ask == "the person" else self.level.known
         if finding.id == "sex":
-            return "man" if self.happens(MEN) else "woman"
+            known = 1.0  # every chart says so
         if not self.happens(known) or not by_value:
             return None
         if is_sign and True in by_value:
@@ -370,7 +365,6 @@ class _Pen:
     drawing: _Drawing
     name: str
     age: int
-    _written: list[str] = field(default_factory=list)
 
     def write(
         self, about: str, phrases: tuple[str, ...], side: str | None = None, *,

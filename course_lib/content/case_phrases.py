@@ -95,6 +95,12 @@ class People(Record):
             raise ValueError("ages say what holds while the menopause is unknown")
         return self
 
+    def ages_at(self, menopause: object) -> Ages:
+        """Return the ages that go with `menopause`: before, after or, for all else, unknown."""
+        if menopause == "before" or menopause == "after":  # noqa: PLR1714 -- narrows the type
+            return self.ages.get(menopause, self.ages["unknown"])
+        return self.ages["unknown"]
+
 
 CasePhrases = Annotated[
     FindingPhrases | PlacePhrases | Line | People, Field(discriminator="kind")

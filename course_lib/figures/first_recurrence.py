@@ -61,7 +61,7 @@ def first_recurrence(numbers: NumberSet) -> Figure:
             axes.text(bar.share + 1.5, row, f"{bar.share:.1f} %", va="center", color=INK)
         axes.invert_yaxis()
         axes.set_xlim(0, 100)
-        axes.set_xlabel(_("share of first recurrences, %"))
+        axes.set_xlabel(_("share, %"))
         axes.spines[["top", "right", "left"]].set_visible(False)
         axes.tick_params(left=False)
         return figure

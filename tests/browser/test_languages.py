@@ -161,8 +161,8 @@ def test_the_drawing_of_the_body_is_not_mirrored(
     _code, course = spoken
     for page in open_page(browser, course.address + LESSON, 390):
         for site in ("nipple", "axilla", "chest-wall"):
-            right = page.locator(f"svg [data-spot='{site}-right']").bounding_box()
-            left = page.locator(f"svg [data-spot='{site}-left']").bounding_box()
+            right = page.locator(f"svg [data-spot='{site}-right']").first.bounding_box()
+            left = page.locator(f"svg [data-spot='{site}-left']").first.bounding_box()
             assert right is not None
             assert left is not None
             assert right["x"] + right["width"] < left["x"]
