@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 
-from benchmarks import learners, planning, reactions
+from benchmarks import learners, made_up_cases, planning, reactions
 from course_lib.clinical.case import Case
 from course_lib.clinical.recurrence import classify
 from course_lib.content.course import load_course
@@ -75,6 +75,7 @@ def measured() -> dict[str, float]:
             lambda: classify(case, course), runs=200
         ),
         **planning.measured(),
+        **made_up_cases.measured(),
         **learners.measured(),
         **reactions.measured(),
         **served(),

@@ -328,6 +328,37 @@ def plan_case(
     typer.echo(f"\nTeaching, not medical advice. {course.sign_off_line()}")
 
 
+@app.command("cases")
+def print_cases(
+    seed: Annotated[int, typer.Option(help="The same number gives the same set.")] = 1,
+    n: Annotated[int, typer.Option(help="How many cases.", min=1, max=200)] = 20,
+    difficulty: Annotated[
+        int, typer.Option(help="1, 2 or 3; without it, each in turn.", min=0, max=3)
+    ] = 0,
+    out: Annotated[Path, typer.Option(help="The folder to write into.")] = Path("cases"),
+    root: Root = ROOT,
+) -> None:
+    """Print a set of made-up cases for a class: the questions, and the answers apart."""
+    from course_lib.activities.printed_cases import answers_page, drawn, questions_page
+    from course_lib.ui.paper import PaperError, pdf
+
+    course = _course(root)
+    cases = drawn(course, seed, n, difficulty or None)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, page in (
+            (f"cases-{seed}-questions", questions_page(course, cases)),
+            (f"cases-{seed}-answers", answers_page(course, cases)),
+        ):
+            _write(out / f"{name}.html", page.encode())
+            try:
+                _write(out / f"{name}.pdf", pdf(page))
+            except PaperError as error:
+                typer.echo(str(error), err=True)
+    except OSError as error:
+        _stop(f"Nothing can be written into “{out}”: {error.strerror}. Name another folder.")
+
+
 @app.command("gain")
 def show_gain(
     since: Annotated[str, typer.Option(help="Count answers from this day on (YYYY-MM-DD).")] = "",
@@ -365,6 +396,11 @@ def refresh(
     for path in sorted((root / "notebooks").glob(f"{only}.ipynb")):
         typer.echo(path.name)
         refresh_notebook(path)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    typer.echo(str(path))
 
 
 def _course(root: Path) -> "Course":

@@ -26,7 +26,9 @@ ROOMS = {
     "style_page": {"content", "figures", "lesson", "notebook", "ui"},
     "app": {"content", "language", "learning", "ui"},
     "refresh": set(),
-    "cli": {"app", "clinical", "content", "language", "learning", "refresh"},
+    "cli": {
+        *("activities", "app", "clinical", "content", "language", "learning", "refresh", "ui"),
+    },
 }
 PURE = ("content", "clinical", "learning")
 NEVER_IN_PURE = {"ipywidgets", "anywidget", "matplotlib", "IPython"}

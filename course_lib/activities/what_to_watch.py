@@ -152,7 +152,11 @@ class WhatToWatchActivity:
         if model.open:
             blocks += self._advice(_("Teach"), teaching.teach)
             blocks += self._advice(_("What the team checks"), teaching.checked)
-        local = _("The local plan stands above this table. A call too early harms nobody.")
+        local = _(
+            "Where the sources only name what to watch for, the sign is an example of the course, and "
+            "how soon is its choice. The local plan stands above this table. A call too early harms "
+            "nobody."
+        )
         blocks.append(Paragraph(local, quiet=True))
         nothing = model.at not in model.guesses and model.at not in model.opened
         blocks.append(
@@ -196,7 +200,7 @@ def _title(sign: Sign, guess: Call) -> str:
     right = call_names()[sign.call]
     if too_late(sign, guess):
         return _("Too late. Rather: {call}").format(call=right)
-    return _("Safe, and sooner than it must be. It is enough: {call}").format(call=right)
+    return _("Safe, and sooner than the course asks. Its choice: {call}").format(call=right)
 
 
 def call_names() -> dict[Call, str]:

@@ -203,7 +203,8 @@ class CaseGenerator:
         self, facts: Facts, pen: "_Pen"
     ) -> tuple[list[Sentence], list[Sentence]]:
         """Return what the chart says of the findings, the person first, and what is replied."""
-        chart, replies = [], []
+        chart: list[Sentence] = []
+        replies: list[Sentence] = []
         for record in self._findings:
             finding = self.course.findings[record.id]
             if record.id not in facts or finding.derived:
@@ -279,7 +280,8 @@ class _Drawing:
         unsaid = self.happens(self.level.gap) and operation == shape.operation
         found: list[Found] = []
         for area in shape.areas:
-            place = self.chance.choice([p for p in area.places if p not in {f.place for f in found}])
+            taken = {f.place for f in found}
+            place = self.chance.choice([p for p in area.places if p not in taken])
             found.append(self._found(place, area, side, operation, alone=len(shape.areas) == 1))
         removed = shape.nodes_removed or self.chance.choice(("some", "some", "all", None))
         if any(f.place == "axilla" for f in found) and shape.nodes_removed is None:
@@ -292,7 +294,7 @@ class _Drawing:
         return Case.model_validate({"first": first, "found": found})
 
     def _found(
-        self, place: str, area: Area, side: str, operation: str, *, alone: bool
+        self, place: str, area: Area, side: str, operation: str | None, *, alone: bool
     ) -> Found:
         facts: dict[str, Any] = {"place": place, "proven": self.happens(self.level.proven) or None}
         if place not in ORGANS:

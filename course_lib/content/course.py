@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from course_lib.content.asks import Ask
 from course_lib.content.case_phrases import CasePhrases
+from course_lib.content.cases import WrittenCase
 from course_lib.content.claims import Claim
 from course_lib.content.conversations import Conversation
 from course_lib.content.cross_check import problems_between
@@ -67,6 +68,7 @@ COLLECTIONS: dict[str, TypeAdapter[Any]] = {
     "jargon": TypeAdapter(Jargon),
     "handovers": TypeAdapter(Handover),
     "teachings": TypeAdapter(Teaching),
+    "cases": TypeAdapter(WrittenCase),
     "glossary": TypeAdapter(Term),
     "lessons": TypeAdapter(Lesson),
     "questions": TypeAdapter(Question),
@@ -108,6 +110,7 @@ class Course:
     jargon: Mapping[str, Jargon]
     handovers: Mapping[str, Handover]
     teachings: Mapping[str, Teaching]
+    cases: Mapping[str, WrittenCase]
     glossary: Mapping[str, Term]
     lessons: Mapping[str, Lesson]
     questions: Mapping[str, Question]

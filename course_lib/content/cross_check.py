@@ -16,7 +16,7 @@ from course_lib.content.urgency import Judgement
 if TYPE_CHECKING:
     from course_lib.content.course import Course
 
-CLAIM_FIELDS = ("claims", "evidence_claims", "level_from")
+CLAIM_FIELDS = ("claims", "evidence_claims", "level_from", "closing_claims")
 
 
 def problems_between(course: "Course") -> Iterator[Blame]:
@@ -40,7 +40,7 @@ def problems_between(course: "Course") -> Iterator[Blame]:
     yield from _lessons(course)
     for question in course.questions.values():
         yield from _question(course, question)
-    for collection in ("conversations", "tell_backs", "handovers", "teachings"):
+    for collection in ("conversations", "tell_backs", "handovers", "teachings", "cases"):
         for record in getattr(course, collection).values():
             yield from _known(course, collection, record.id, "lessons", [record.lesson])
     for tell_back in course.tell_backs.values():

@@ -34,6 +34,7 @@ KINDS = {
     "tell_backs": "tell-back",
     "handovers": "handover",
     "teachings": "teaching",
+    "cases": "case",
 }
 
 # The lesson of a collection whose records name none.
