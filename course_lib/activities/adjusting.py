@@ -218,7 +218,7 @@ class AdjustingActivity:
             (name, against[name], ratio_words(ratio)) for name, ratio in self._named(view)
         )
         head = (_("Group"), _("Compared with"), _("Hazard ratio (95 % interval)"))
-        return Table(_("The same numbers as a table"), head, rows, wide=True)
+        return Table(_("Factor by factor: the same numbers as a table"), head, rows, wide=True)
 
     def _named(self, view: str) -> list[tuple[str, Ratio]]:
         found = self.model.ratios[view]

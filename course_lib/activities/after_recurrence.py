@@ -211,4 +211,4 @@ class AfterRecurrenceActivity:
             _("Alive {years} years after it (95 % interval)").format(years=after),
             _("Still followed at 0 to {years} years").format(years=UNTIL),
         )
-        return Table(_("The same numbers as a table"), head, rows, wide=True)
+        return Table(_("How long women lived after it, as a table"), head, rows, wide=True)

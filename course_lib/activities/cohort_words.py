@@ -90,7 +90,7 @@ def curves_table(course: Course, split: Split, curves: Mapping[str, Curve]) -> T
         _("Alive without recurrence at {years} years (95 % interval)").format(years=until),
         _("Still followed at 0 to {years} years").format(years=until),
     )
-    return Table(_("The same numbers as a table"), head, rows, wide=True)
+    return Table(_("The curves as a table"), head, rows, wide=True)
 
 
 def cohort_notice(course: Course) -> Callout:

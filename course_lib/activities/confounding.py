@@ -353,4 +353,4 @@ class ConfoundingActivity:
         )
         share = _("Alive without recurrence at {years} years (95 % interval)")
         head = (_("Women"), split.name, _("How many"), share.format(years=self.years))
-        return Table(_("The same numbers as a table"), head, rows, wide=True)
+        return Table(_("Held still: the same numbers as a table"), head, rows, wide=True)

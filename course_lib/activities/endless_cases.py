@@ -312,10 +312,9 @@ class EndlessCasesActivity:
             Heading(_("Case {code}").format(code=model.code), 2),
             Paragraph(_("Whoever types this code gets the same case."), quiet=True),
             Steps(_("The way through this case"), tuple(names[s.stage] for s in case.steps),
-                  min(model.at, len(case.steps) - 1), _("done")),
-            *told(case, heard="listen" in model.marked),
+                  model.at, _("done")),
         ]
-        return blocks
+        return blocks + told(case, heard="listen" in model.marked) if model.step else blocks
 
     def _step(self, step: Step) -> tuple[list[Block], str]:
         model = self.model
@@ -361,8 +360,9 @@ class EndlessCasesActivity:
             "well": _("well chosen"), "missed": _("missed"), "wrong": _("not here"),
             "over-called": _("more than is needed"),
         }
+        kind = _("too-little") if one.chosen and one.kind == "missed" else kinds[one.kind]
         words = _("{text} – {kind}. {why}").format(
-            text=one.option.text, kind=kinds[one.kind], why=one.option.reason)
+            text=one.option.text, kind=kind, why=one.option.reason)
         return Paragraph(words, chips(self.course, one.option.claims),
                          strong=one.option.dangerous and one.kind in {"missed", "wrong"})
 

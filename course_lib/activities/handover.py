@@ -1,7 +1,7 @@
 """The learner turns the lines of a chart into a handover in the order of SBAR."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import traitlets
 
@@ -192,16 +192,30 @@ class HandoverActivity:
     def _when(self) -> list[Block]:
         called = self.model.called
         options = tuple(
-            Option(when.id, when.text, _mark(when) if when == called else "")
+            Option(when.id, when.text, self._mark(when) if when == called else "")
             for when in self.model.handover.when
         )
         chosen = called.id if called else ""
         blocks: list[Block] = [Choice("when", _("First: how soon do you call?"), options, chosen)]
         if called:
             words = (Paragraph(called.feedback, chips(self.course, called.claims)),)
-            title = _("In time.") if called.right else _("Think again about the time.")
-            blocks.append(Callout("right" if called.right else "wrong", title, words))
+            titles = {
+                "right": _("In time."),
+                "": _("Sooner than the course asks, and no harm."),
+                "wrong": _("Think again about the time."),
+            }
+            mark = self._mark(called)
+            blocks.append(Callout(mark or "notice", titles[mark], words))
         return blocks
+
+    def _mark(self, called: When) -> Literal["right", "wrong", ""]:
+        """Return how a time stands: a call sooner than the right one is not wrong."""
+        times = self.model.handover.when
+        best = next(n for n, when in enumerate(times) if when.right)
+        chosen = times.index(called)
+        if chosen == best:
+            return "right"
+        return "" if chosen < best else "wrong"
 
     def _lines(self) -> list[Block]:
         names = part_names()
@@ -285,10 +299,6 @@ class HandoverActivity:
             words.append(Paragraph(_("It belongs to: {part}.").format(part=best)))
         look = looks.get(finding.verdict, "notice")
         return Callout(look, titles[finding.verdict], tuple(words))
-
-
-def _mark(when: When) -> Any:
-    return "right" if when.right else "wrong"
 
 
 def part_names() -> dict[Part, str]:

@@ -216,7 +216,7 @@ class ScoresActivity:
         more = (*claims, "cts5-bands") if which == "cts5" else (
             *claims, "predict-death-not-recurrence"
         )
-        return [*self._asked(), *blocks, Heading(_("What is known of it"), 4),
+        return [*self._asked(), *blocks, Heading(_("What is known of it"), 3),
                 sentences(self.course, more)], said
 
     def _asked(self) -> list[Block]:
@@ -259,7 +259,7 @@ class ScoresActivity:
         look: Literal["right", "wrong"] = "right" if self.model.trusted == "published" else "wrong"
         blocks += [
             Callout(look, title, (Paragraph(why),)),
-            Heading(_("What is known of it"), 4),
+            Heading(_("What is known of it"), 3),
             sentences(self.course, TRAP_CLAIMS),
         ]
         return blocks, title

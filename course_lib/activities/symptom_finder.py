@@ -302,7 +302,7 @@ class SymptomFinderActivity:
         return blocks
 
     def _said(self, symptom: Symptom) -> str:
-        levels = [urgency_name(u) for u in symptom.urgency] or [no_level()]
+        levels = list(dict.fromkeys(map(urgency_name, symptom.urgency))) or [no_level()]
         return f"{symptom.name}. {'; '.join(levels)}."
 
     def _place(self, site: Site) -> list[Block]:

@@ -39,7 +39,7 @@ def how_it_stands(
 def published_words(judgement: Judgement) -> str:
     """Say whether a source of today speaks on how fast, in one sentence."""
     if judgement.published:
-        return _("How fast rests on practice today; the local protocol decides.")
+        return _("The answer rests on practice today; the local protocol decides how fast.")
     return _(
         "No source read here publishes how fast. The course takes the careful side; the local "
         "protocol decides."

@@ -153,9 +153,9 @@ class WhatToWatchActivity:
             blocks += self._advice(_("Teach"), teaching.teach)
             blocks += self._advice(_("What the team checks"), teaching.checked)
         local = _(
-            "Where the sources only name what to watch for, the sign is an example of the course, and "
-            "how soon is its choice. The local plan stands above this table. A call too early harms "
-            "nobody."
+            "Where the sources only name what to watch for, the sign is an example of the course, "
+            "and how soon is its choice. The local plan stands above this table. A call too early "
+            "harms nobody."
         )
         blocks.append(Paragraph(local, quiet=True))
         nothing = model.at not in model.guesses and model.at not in model.opened

@@ -4,6 +4,7 @@ What may be drawn together stands beside the phrases in data/case_phrases/; here
 """
 
 import random
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,7 +12,7 @@ from typing import Any, Literal
 from course_lib.clinical.case import Case, FirstCancer, Found, Value
 from course_lib.clinical.case_facts import facts_of
 from course_lib.clinical.logic import Facts, Test, test_of
-from course_lib.clinical.plan import impossible, planned_types
+from course_lib.clinical.plan import planned_types
 from course_lib.clinical.recurrence import classify
 from course_lib.clinical.rulebook import rulebook
 from course_lib.content.case_phrases import FindingPhrases, Line, People, PlacePhrases, Saying
@@ -90,6 +91,7 @@ LEVELS: Mapping[Difficulty, Level] = {
     3: Level(SEVERAL_PLACES + TO_ASK_ABOUT, known=0.65, proven=0.7, sign=0.14, changed=0.7,
              gap=0.08),
 }
+RARER = 3
 ANSWERED = 0.95  # the person can answer nearly every question
 TOLD_UNASKED: Mapping[Difficulty, float] = {1: 1.0, 2: 0.5, 3: 0.0}
 
@@ -122,7 +124,6 @@ class CaseGenerator:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self._book = rulebook(course)
         phrases = course.case_phrases.values()
         self._findings = [r for r in phrases if isinstance(r, FindingPhrases)]
         self._places = {r.place: r for r in phrases if isinstance(r, PlacePhrases)}
@@ -133,6 +134,11 @@ class CaseGenerator:
             for record in self._findings
             for key, saying in record.values.items() if saying.when
         }
+
+        self._impossible: dict[str, list[Test]] = defaultdict(list)
+        for test, _says, read in rulebook(course).impossible:
+            for id_ in read:
+                self._impossible[id_].append(test)
 
     def make(self, difficulty: Difficulty, chance: random.Random) -> MadeUp:
         """Return a case; the same state of `chance` gives the same case."""
@@ -167,7 +173,11 @@ class CaseGenerator:
         test = self._tests.get((id_, key_of(self.course.case_phrases[id_], value)))
         if test and test.truth(facts) is not True:
             return False
-        return not impossible({**facts, id_: value}, self._book)
+        impossible = self._impossible.get(id_)
+        if not impossible:
+            return True
+        drawn = {**facts, id_: value}
+        return not any(one.truth(drawn) for one in impossible)
 
     def _is_sign(self, finding: Finding) -> bool:
         """Tell whether a yes would be news from the person that nobody may overlook."""
@@ -352,7 +362,9 @@ class _Drawing:
         if not self.happens(known) or not by_value:
             return None
         if is_sign and True in by_value:
-            return self.happens(self.level.sign) if False in by_value else None
+            # A sign that counts only with a certain drug would else hardly ever be met.
+            rarer = RARER if by_value[True].when else 1
+            return self.happens(self.level.sign * rarer) if False in by_value else None
         before = facts.get(record.like) if record.like else None
         if before in by_value and not self.happens(self.level.changed):
             return before

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from course_lib.clinical.case import Case
 from course_lib.clinical.case_generator import MadeUp
 from course_lib.clinical.clinic import (
+    Fit,
     Option,
     Step,
     escalate_step,
@@ -95,19 +96,20 @@ def _listen(made_up: MadeUp, answer: Plan, course: Course, chance: random.Random
     options = {}
     for id_ in (*first, *later):
         finding = course.findings[id_]
-        flag = id_ in first
-        why = (_("It asks for a red flag, and these come before any plan.") if flag else
+        fit: Fit = "must" if id_ in first else "too-much"
+        why = (_("It asks for a red flag, and these come before any plan.") if id_ in first else
                _("It matters for the plan, and has its time once no red flag is open."))
         options[id_] = Option(
-            id_, finding.question, "must" if flag else "too much", why, finding.claims,
-            replies[id_], dangerous=id_ in pressing,
+            id_, finding.question, fit, why, finding.claims, replies[id_],
+            dangerous=id_ in pressing,
         )
     return Step("listen", "listen", _("Which of these do you ask the person before the others?"),
                 tuple(options[id_] for id_ in _mixed(chance, options)), several=True)
 
 
 def _first(case: Case, answer: Plan, course: Course, chance: random.Random) -> Step:
-    missing = [q.id for q in answer.ask_first if q.rank == PROVISIONAL][:MOST]
+    # Two places can ask the same: it is offered once.
+    missing = [*{q.name: q.id for q in answer.ask_first if q.rank == PROVISIONAL}.values()][:MOST]
     asked = {question.id for question in answer.ask_first}
     needed = [
         finding.id for finding in course.findings.values()
@@ -157,7 +159,8 @@ def _plan(case: Case, answer: Plan, course: Course, chance: random.Random) -> St
 
 def _outside(part: Component) -> Step:
     usual = Option(
-        "usual", _("The treatment of a recurrence, as in every other case"), "wrong", part.says)
+        "usual", _("The treatment of a recurrence, as in every other case"), "wrong",
+        _("The rules of this course do not speak of such a case: the team makes its plan."))
     return Step("plan", "plan", _("What will the team consider?"), (
         usual, Option(part.id, part.says, "must", part.because or part.says)))
 

@@ -9,16 +9,17 @@ with the case: `steps(record, course)` puts both together, in the order in which
         marks = mark(step, {"id", "id"})         # one Mark for each option that is to be spoken of
     debrief({step.id: marks, ...}, steps)        # everything, the most dangerous first
 
-An Option is `must`, `may`, `wrong`, `too little` (a danger was missed) or `too much`. A Mark is
+An Option is `must`, `may`, `wrong`, `too-little` (a danger was missed) or `too-much`. A Mark is
 `well`, `missed`, `wrong` or `over-called`; its option has the reason and its claims.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from course_lib.clinical.case import Case
 from course_lib.clinical.case_facts import facts_of, with_value
+from course_lib.clinical.logic import Facts
 from course_lib.clinical.plan import OTHER, RED_FLAG, Component, Plan, Question, plan
 from course_lib.clinical.recurrence import Type, classify
 from course_lib.clinical.rulebook import rulebook
@@ -33,7 +34,7 @@ Stage = Literal["listen", "look", "escalate", "type", "first", "plan", "teach", 
 STAGES: tuple[Stage, ...] = (
     "listen", "look", "escalate", "type", "first", "plan", "teach", "talk",
 )
-Fit = Literal["must", "may", "wrong", "too little", "too much"]
+Fit = Literal["must", "may", "wrong", "too-little", "too-much"]
 Kind = Literal["well", "missed", "wrong", "over-called"]
 
 # What of a place comes back later, beside the findings.
@@ -43,6 +44,7 @@ OF_PLACES = {
     "near-tumour-bed": "near_tumour_bed",
     "explained-by": "explained_by",
 }
+
 
 @dataclass(frozen=True)
 class Option:
@@ -98,13 +100,15 @@ def steps(record: WrittenCase, course: Course) -> tuple[Step, ...]:
              tuple(map(_chosen, turn.replies)), happens=turn.happens, says=turn.says)
         for number, turn in enumerate(record.talk, start=1)
     )
-    acts = Step("act", "escalate", _("And what do you do now?"),
-                tuple(map(_chosen, record.acts)), several=True)
+    acts = tuple(map(_chosen, record.acts))
+    if plan(before, course).emergencies:
+        acts = tuple(replace(one, dangerous=one.fit != "may") for one in acts)
+    act = Step("act", "escalate", _("And what do you do now?"), acts, several=True)
     return (
         _asking("listen", "listen", _("What do you ask?"), record.history, facts, course),
         _asking("look", "look", _("What do you look at?"), record.looks, facts, course),
         escalate_step(before, course, record.how_fast),
-        *((acts,) if record.acts else ()),
+        *((act,) if record.acts else ()),
         type_step(before, course),
         first_step(before, course, record.first),
         plan_step(case, course, record.plan, record.results),
@@ -150,8 +154,8 @@ def mark(step: Step, chosen: Collection[str]) -> tuple[Mark, ...]:
 
 
 _KIND: dict[Fit, Kind] = {
-    "must": "well", "may": "well", "wrong": "wrong", "too little": "missed",
-    "too much": "over-called",
+    "must": "well", "may": "well", "wrong": "wrong", "too-little": "missed",
+    "too-much": "over-called",
 }
 
 
@@ -174,13 +178,13 @@ def danger(one: Mark) -> int:
 
 
 def _asking(
-    id_: str, stage: Stage, ask: str, asked: Iterable[Asked], facts: Mapping[str, object],
+    id_: str, stage: Stage, ask: str, asked: Iterable[Asked], facts: Facts,
     course: Course,
 ) -> Step:
     options = []
     for one in asked:
         must = one.finding is not None and presses(one.finding, facts, course)
-        fit: Fit = "must" if must else {"must": "must", "may": "may", "not": "wrong"}[one.fit]
+        fit: Fit = "must" if must else _ASKED[one.fit]
         finding = course.findings[one.finding] if one.finding else None
         why = one.why or (
             _("The answer can make this an emergency.") if must else _("This helps the team.")
@@ -191,7 +195,10 @@ def _asking(
     return Step(id_, stage, ask, tuple(options), several=True)
 
 
-def presses(finding: str, facts: Mapping[str, object], course: Course) -> bool:
+_ASKED: dict[str, Fit] = {"must": "must", "may": "may", "not": "wrong"}
+
+
+def presses(finding: str, facts: Facts, course: Course) -> bool:
     """Tell whether a finding must be asked at once: it can make an emergency of this case.
 
     It is so for a red flag that is there, and for one to be asked first in such a case.
@@ -200,15 +207,15 @@ def presses(finding: str, facts: Mapping[str, object], course: Course) -> bool:
     if finding not in book.red_flags:
         return False
     first = book.first_when.get(finding)
-    return facts.get(finding) is True or bool(
-        first and first.truth(facts)  # type: ignore[arg-type]
-    )
+    return facts.get(finding) is True or bool(first and first.truth(facts))
 
 
 def _chosen(choice: Choice) -> Option:
-    fit: Fit = {"helps": "must", "partly": "may", "hurts": "wrong"}[choice.fit]
-    return Option(choice.id, choice.text, fit, choice.why, choice.claims, choice.follows or "",
-                  dangerous=choice.fit == "hurts")
+    return Option(choice.id, choice.text, _DONE[choice.fit], choice.why, choice.claims,
+                  choice.follows or "", dangerous=choice.fit == "hurts")
+
+
+_DONE: dict[str, Fit] = {"helps": "must", "partly": "may", "hurts": "wrong"}
 
 
 def type_step(case: Case, course: Course) -> Step:
@@ -217,6 +224,9 @@ def type_step(case: Case, course: Course) -> Step:
     because = " ".join(dict.fromkeys(reason.text for reason in answer.reasons))
     if answer.type is Type.CANNOT_TELL and answer.asks:
         because += " " + _("Still to be asked: {question}").format(question=answer.asks[0].question)
+    if answer.provisional:
+        because += " " + _("This holds if tissue shows cancer there.")
+    unsure: Fit = "may" if answer.provisional else "too-little"
     claims = answer.claims[:MOST_CLAIMS]
     options = []
     for type_ in Type:
@@ -225,11 +235,11 @@ def type_step(case: Case, course: Course) -> Step:
             fit: Fit = "must"
             reason = because
         elif answer.type is Type.CANNOT_TELL and type_ is answer.leaning:
-            fit = "too much"
+            fit = "too-much"
             reason = _("It points there, and tissue has not shown it yet. {because}").format(
                 because=because)
         elif type_ is Type.CANNOT_TELL:
-            fit, reason = "too little", because
+            fit, reason = unsure, because
         else:
             fit = "wrong"
             reason = _("This would mean: {means}. {because}").format(
@@ -269,7 +279,7 @@ def _to_know(id_: str, asked: Question | None, answer: Plan, course: Course) -> 
             reason = _("It is known already: {words}.").format(words=said)
         else:
             reason = _("Nothing in this plan hangs on it.")
-        return Option(id_, text, "too much", reason, claims)
+        return Option(id_, text, "too-much", reason, claims)
     count = len(asked.parts)
     if asked.rank == RED_FLAG:
         reason = _("A red flag comes before every plan.")
@@ -277,7 +287,9 @@ def _to_know(id_: str, asked: Question | None, answer: Plan, course: Course) -> 
         reason = _("It helps, and can follow. Parts of the plan that hang on it: {n}.").format(
             n=count)
     else:
-        reason = about or _("The plan rests on it. Parts that hang on it: {n}.").format(n=count)
+        reason = about or _("The plan rests on it.")
+        if count and not about:
+            reason += " " + _("Parts that hang on it: {n}.").format(n=count)
     fit: Fit = "may" if asked.rank == OTHER else "must"
     return Option(id_, text, fit, reason, claims, dangerous=asked.rank == RED_FLAG)
 
@@ -321,8 +333,8 @@ def of_emergency(component: Component) -> Judgement:
 
 def _level(level: Level, judgement: Judgement, reason: str, claims: tuple[str, ...]) -> Option:
     standing = judgement.standing(level)
-    fits: dict[str, Fit] = {"best": "must", "defensible": "may", "missed": "too little",
-                            "over-called": "too much"}
+    fits: dict[str, Fit] = {"best": "must", "defensible": "may", "missed": "too-little",
+                            "over-called": "too-much"}
     return Option(level.replace(" ", "-"), level_name(level), fits[standing], reason, claims,
                   dangerous=standing == "missed")
 
@@ -352,12 +364,15 @@ def _planned(id_: str, part: Component | None, answer: Plan, course: Course) -> 
             reason = _("An older document names it. Today it is not a routine: {says}").format(
                 says=against.says)
             return Option(id_, part.says, "wrong", reason, (*against.claims, *part.claims))
+        if part.rule.intent == "control" and answer.goals[0].rule.intent == "comfort":
+            reason = _("It could be done, and is offered. This person puts comfort first.")
+            return Option(id_, part.says, "may", reason, (*part.claims, *answer.goals[0].claims))
         return Option(id_, part.says, "must", f"{because} {_voice(part)}", part.claims)
-    if part.truth is None:
-        return Option(id_, part.says, "may", because, part.claims)
-    if part.rule.role in {"not again", "not routine"} and part.truth:
+    if part.rule.role in {"not again", "not routine"}:
         return Option(id_, part.says, "wrong", _("Not as a routine here. {because}").format(
             because=because), part.claims)
+    if part.truth is None:
+        return Option(id_, part.says, "may", because, part.claims)
     return Option(id_, part.says, "wrong", because, part.claims)
 
 
@@ -389,6 +404,6 @@ def nurse_step(case: Case, course: Course, offered: Sequence[str]) -> Step:
             options.append(Option(id_, rule.says, "must", reason, rule.claims))
         else:
             reason = _("Nothing that it goes with is considered in this case.")
-            options.append(Option(id_, rule.says, "too much", reason, rule.claims))
+            options.append(Option(id_, rule.says, "too-much", reason, rule.claims))
     return Step("teach", "teach", _("What do you prepare and teach?"), tuple(options),
                 several=True)

@@ -45,7 +45,10 @@ class When(Record):
 
 
 class Handover(Record):
-    """One person's chart; `whom` is called, `notice` says what is heavy in it."""
+    """One person's chart; `whom` is called, `notice` says what is heavy in it.
+
+    The times in `when` stand from the soonest to the latest.
+    """
 
     id: Id
     lesson: Id

@@ -150,6 +150,36 @@ def test_a_wrong_answer_is_told_with_its_reason(course: Course) -> None:
     assert missed.text in words(activity)
 
 
+def test_too_slow_an_answer_is_called_too_little_and_stands_out(course: Course) -> None:
+    activity = EndlessCasesActivity(course, course.lessons["07"])
+    activity.model.chance = random.Random(1)
+    press(activity, "another")
+    while activity.model.step and activity.model.step.stage != "escalate":
+        answer_rightly(activity.model)
+        press(activity, "on")
+    press(activity, "step:escalate", "reassure")
+    press(activity, "look")
+    assert "Reassure – too little." in words(activity)
+
+
+def test_the_end_counts_each_step_and_names_the_most_dangerous_first(course: Course) -> None:
+    activity = EndlessCasesActivity(course, course.lessons["07"])
+    activity.model.chance = random.Random(1)
+    press(activity, "another")
+    while activity.model.step:
+        if activity.model.step.stage == "escalate":
+            press(activity, "step:escalate", "reassure")
+            press(activity, "look")
+        else:
+            answer_rightly(activity.model)
+        press(activity, "on")
+    shown = words(activity)
+    assert "You have gone through this case." in shown
+    assert "0 of 1" in shown
+    assert "Reassure – too little." in shown
+    assert "The chart" not in shown
+
+
 def test_the_reasons_come_only_once_the_step_is_answered(course: Course) -> None:
     activity = EndlessCasesActivity(course, course.lessons["07"])
     activity.model.chance = random.Random(1)

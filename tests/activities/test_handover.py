@@ -55,7 +55,10 @@ def test_sore_hands_are_called_about_today_and_now_is_told_to_do_no_harm(
     press(desk, "when", "today")
     assert callouts(desk) == [("right", "In time.")]
     press(desk, "when", "now")
+    assert callouts(desk) == [("notice", "Sooner than the course asks, and no harm.")]
     assert desk.panel.said.startswith("No harm is done")
+    press(desk, "when", "visit")
+    assert callouts(desk) == [("wrong", "Think again about the time.")]
 
 
 def test_everything_well_placed_is_whole(desk: HandoverActivity) -> None:

@@ -118,7 +118,8 @@ def test_a_look_alike_is_done_once_its_speed_is_said(activity: RedFlagDrillActiv
 
 def test_actions_are_told_apart_by_the_scene(model: RedFlagDrill) -> None:
     assert model.actions("cord-compression/heavy-legs")["flat"]
-    assert not model.actions("cord-compression/band-at-night")["flat"]
+    assert model.actions("cord-compression/band-at-night")["flat"]  # the spine may be unstable
+    assert not model.actions("neutropenic-sepsis/warm-but-well")["antibiotics"]
     assert model.actions("cord-compression/band-at-night")["call"]
     assert model.actions("neutropenic-sepsis/no-fever")["send"]
     assert not model.actions("neutropenic-sepsis/before-the-drip")["send"]

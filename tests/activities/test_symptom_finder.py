@@ -105,8 +105,18 @@ def test_the_most_urgent_level_comes_first(
     course: Course, activity: SymptomFinderActivity
 ) -> None:
     press(activity.controls, "symptom", "chest-pain")
-    assert titles(activity.answer)[:2] == ["Emergency now, if", "The same day, if"]
+    assert titles(activity.answer)[:3] == [
+        "Emergency now, if", "Emergency now, if", "The same day, if",
+    ]
     assert course.symptoms["chest-pain"].urgency[0].level == "same day"
+
+
+@pytest.mark.parametrize("symptom", ["cough", "breathlessness"])
+def test_a_sign_from_the_lung_on_deruxtecan_is_an_emergency(
+    symptom: str, activity: SymptomFinderActivity
+) -> None:
+    press(activity.controls, "symptom", symptom)
+    assert "trastuzumab deruxtecan: the drug is stopped" in words(activity.answer)
 
 
 def test_a_late_effect_is_named_beside_the_recurrence(activity: SymptomFinderActivity) -> None:

@@ -59,7 +59,7 @@ def test_painful_palms_are_phoned_about_soon_and_sooner_is_safe(
     assert guess(table, "capecitabine", "blisters", "soon") == ("right", "Yes.")
     look, title = guess(table, "capecitabine", "blisters", "at-once")
     assert look == "notice"
-    assert title.startswith("Safe, and sooner than it must be.")
+    assert title.startswith("Safe, and sooner than the course asks.")
     assert guess(table, "capecitabine", "blisters", "home")[0] == "wrong"
 
 

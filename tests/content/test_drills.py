@@ -56,7 +56,7 @@ def test_nothing_is_given_on_the_nurses_own_judgement(course: Course) -> None:
     ("old", "new", "what"),
     [
         ("both hands and both knees are stiff", "for 9 weeks both hands are stiff", "No number"),
-        ("when: [heavy-legs, numb-seat]", "when: [heavy-legs, elsewhere]", "does not have"),
+        ("[warm-but-well, no-fever]", "[warm-but-well, no-fever, elsewhere]", "does not have"),
         ("judgement: {best: emergency now, level_from: [mscc-call-at-once]}",
          "judgement: {best: this week, level_from: [mscc-call-at-once]}", "same day or at once"),
         ("    - id: heavy-legs\n", "    - id: heavy-legs\n      look_alike: true\n",

@@ -44,7 +44,7 @@ def test_a_claim_is_used_by_key_points_questions_places_and_notebooks(course: Co
     assert kinds == {"key point", "on Monday", "question", "notebook", "site", "type", "ask",
                      "symptom", "finding",
                      "rule",
-                     "conversation", "tell-back", "handover", "teaching",
+                     "conversation", "tell-back", "handover", "teaching", "case",
                      "survivor", "drill", "examination", "suspicion", "pathology"}
 
 
@@ -75,6 +75,9 @@ def test_a_mark_that_does_not_hold_is_told_with_its_place(
 
 
 def test_a_used_claim_may_still_be_planned_for_another_lesson(copy_of_course: Path) -> None:
+    lesson = copy_of_course / "data/lessons/07_case_clinic.yaml"
+    text = lesson.read_text(encoding="utf-8")
+    lesson.write_text(text.replace("status: ready", "status: planned"), encoding="utf-8")
     mark(copy_of_course, "T1", '  planned: "07"')
     assert told(copy_of_course) == []
 
