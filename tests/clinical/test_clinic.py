@@ -48,7 +48,7 @@ def option(step: Step, id_: str) -> Option:
     return next(one for one in step.options if one.id == id_)
 
 
-def a_case(findings: Mapping[str, Any] = {}, **found: Any) -> Case:  # noqa: B006 -- read only
+def a_case(findings: Mapping[str, Any] = {}, **found: Any) -> Case:
     place = {"place": "bone", "proven": True, **found}
     return Case.model_validate({
         "first": {"side": "left", "operation": "mastectomy"}, "found": [place],
