@@ -15,7 +15,7 @@ from course_lib.figures.drawing import NARROW, svg
 from course_lib.learning.visit import local_visit
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-from pressing import activities, panels, press  # noqa: E402
+from pressing import activities, panels, press
 
 PRESSES = 200
 PERCENT = 95

@@ -46,7 +46,8 @@ SORT = {
     "stem": "Near or far?",
     "bins": [{"id": "near", "text": "Near"}, {"id": "far", "text": "Far"}],
     "items": [
-        {"id": "armpit", "text": "A node of the armpit", "bin": "near", "misconception": "armpit is far", "claims": ["T5"],
+        {"id": "armpit", "text": "A node of the armpit", "bin": "near", "claims": ["T5"],
+         "misconception": "armpit is far",
          "feedback": {"near": "Yes, near.", "far": "It is near, not far."}},
         {"id": "liver", "text": "A spot in the liver", "bin": "far", "claims": ["T11"],
          "misconception": "liver is near",

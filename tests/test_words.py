@@ -22,7 +22,8 @@ MODULES = sorted(
 )
 SCRIPTS = sorted(LIBRARY.rglob("*.js"))
 BLOCKS = {
-    *("Bullets", "Button", "Callout", "Card", "Chip", "Choice", "Copyable", "Details", "Entry", "Heading"),
+    *("Bullets", "Button", "Callout", "Card", "Chip", "Choice", "Copyable"),
+    *("Details", "Entry", "Heading"),
     *("Option", "Panel", "Paragraph", "Picture", "Progress", "Search", "Steps", "Table"),
     *("Field", "Sequence", "Toggles"),
 }

@@ -55,7 +55,8 @@ class CaseClinicActivity:
         self.model = ClinicWalk(
             {id_: steps(record, course) for id_, record in self.records.items()}
         )
-        self.panel = Panel(_("Case clinic"), self._pressed)
+        label = _("Case clinic") if path == "core" else _("More people to meet")
+        self.panel = Panel(label, self._pressed)
         self.model.observe(lambda _change: self._follow())
         self._follow()
         self.claims = sorted(self._stated())

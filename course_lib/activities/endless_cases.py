@@ -360,7 +360,7 @@ class EndlessCasesActivity:
             "well": _("well chosen"), "missed": _("missed"), "wrong": _("not here"),
             "over-called": _("more than is needed"),
         }
-        kind = _("too-little") if one.chosen and one.kind == "missed" else kinds[one.kind]
+        kind = _("too little") if one.chosen and one.kind == "missed" else kinds[one.kind]
         words = _("{text} – {kind}. {why}").format(
             text=one.option.text, kind=kind, why=one.option.reason)
         return Paragraph(words, chips(self.course, one.option.claims),

@@ -23,6 +23,7 @@ from course_lib.clinical.logic import Facts
 from course_lib.clinical.plan import OTHER, RED_FLAG, Component, Plan, Question, plan
 from course_lib.clinical.recurrence import Type, classify
 from course_lib.clinical.rulebook import rulebook
+from course_lib.content.case_checks import OF_PLACES
 from course_lib.content.cases import Asked, Choice, HowFast, WrittenCase
 from course_lib.content.course import Course
 from course_lib.content.names import level_name
@@ -36,15 +37,6 @@ STAGES: tuple[Stage, ...] = (
 )
 Fit = Literal["must", "may", "wrong", "too-little", "too-much"]
 Kind = Literal["well", "missed", "wrong", "over-called"]
-
-# What of a place comes back later, beside the findings.
-OF_PLACES = {
-    "same-histology": "same_histology",
-    "team-says": "team_says",
-    "near-tumour-bed": "near_tumour_bed",
-    "explained-by": "explained_by",
-}
-
 
 @dataclass(frozen=True)
 class Option:

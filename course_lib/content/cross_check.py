@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from course_lib.content.case_checks import problems_of_cases
 from course_lib.content.case_phrase_checks import problems_of_phrases
 from course_lib.content.claims import Claim
 from course_lib.content.drills import Drill
@@ -34,6 +35,7 @@ def problems_between(course: "Course") -> Iterator[Blame]:
         yield from _known(course, "suspicions", suspicion.id, "examinations", asked)
     yield from problems_of_rules(course)
     yield from problems_of_phrases(course)
+    yield from problems_of_cases(course)
     for collection in ("survivors", "drills"):
         for story in getattr(course, collection).values():
             yield from _urgency(course, collection, story)

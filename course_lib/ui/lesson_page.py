@@ -37,7 +37,7 @@ def header(course: Course, lesson: Lesson) -> str:
     return f'<p class="course-minutes">{escape(minutes)}</p>{write(blocks)}'
 
 
-def figure(  # noqa: PLR0913 (a figure is never without any of them)
+def figure(
     course: Course,
     numbers: str,
     message: str,

@@ -21,9 +21,9 @@ class Panel(anywidget.AnyWidget):
     """Blocks on the page; `on_press(key, value)` is called when one of them is used.
 
     A button reports its key and "", a choice its key and the option, a search or a field its key
-    and what was written. A panel that `follows` a prefix also reports "fragment" and the rest of the page's
-    address after “#prefix”. Only what is drawn can be pressed: a message that names anything else
-    is ignored, since any client can send one.
+    and what was written. A panel that `follows` a prefix also reports "fragment" and the rest of
+    the page's address after “#prefix”. Only what is drawn can be pressed: a message that names
+    anything else is ignored, since any client can send one.
     """
 
     _esm = STATIC / "panel.js"
