@@ -14,7 +14,7 @@ function render({ model, el }) {
   const root = element("div", { class: "course-years" });
   const label = element("label", { for: id, class: "course-label" });
   const range = element("input", { id, type: "range", min: "0", step: "1" });
-  const said = element("output", { for: id });
+  const said = element("span", { class: "said" });
   const row = element("div", { class: "course-buttons" });
   const button = (sign) => element("button", { type: "button", class: "course-button" }, sign);
   const [back, on, run] = [button("−"), button("+"), button("")];
