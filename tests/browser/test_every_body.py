@@ -160,16 +160,6 @@ def test_the_skip_link_leads_to_the_content(browser: Browser, app: Running) -> N
         assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_speaks_with_one_polite_voice(name: str, browser: Browser, app: Running) -> None:
-    spoken = "[aria-live], [role=status], [role=alert], [role=log], [role=timer], output"
-    with opened(browser, app.address + LESSONS[name]) as page:
-        # What says that the connection is lost is hidden, and so silent, as long as it is there.
-        shown = [one for one in page.locator(spoken).all() if not one.evaluate("one => one.hidden")]
-        assert [one.get_attribute("id") for one in shown] == ["course-live"]
-        assert shown[0].get_attribute("aria-live") == "polite"
-
-
 def test_a_change_is_announced_once_it_is_there(browser: Browser, app: Running) -> None:
     with opened(browser, app.address + LESSON) as page:
         live = page.locator("#course-live")
@@ -212,41 +202,53 @@ def test_the_sign_of_a_lesson_that_opens_moves_only_for_who_lets_it(
 
 
 @pytest.mark.parametrize("name", [*PAGES, "style page"])
-def test_a_page_fits_a_phone_and_a_thumb(
+def test_a_page_is_for_every_screen_and_every_body(
     name: str, browser: Browser, app: Running, style: Running
 ) -> None:
-    """Nothing scrolls sideways, no word is tiny, no control is small; also at 200 % zoom."""
+    """Opened once, since a lesson takes seconds to open, and looked at in three ways."""
     with opened(browser, address_of(name, app, style), 390, 844, has_touch=True) as page:
+        if name in LESSONS:
+            speaks_with_one_polite_voice(page)
         open_every_disclosure(page)
         page.get_by_role("main").click(position={"x": 2, "y": 2})  # closes “Display”
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 844})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.set_viewport_size({"width": 390, "height": 844})
-        assert page.evaluate(TINY) == []
-        assert page.evaluate(TOO_SMALL) == []
+        fits_a_phone_and_a_thumb(page)
+        if name in {*LESSONS, "sources"}:
+            every_figure_says_its_message_and_holds_its_numbers(page)
 
 
-@pytest.mark.parametrize("name", [*LESSONS, "sources"])
-def test_every_figure_says_its_message_and_holds_its_numbers(
-    name: str, browser: Browser, app: Running
-) -> None:
+def speaks_with_one_polite_voice(page: Page) -> None:
+    spoken = "[aria-live], [role=status], [role=alert], [role=log], [role=timer], output"
+    # What says that the connection is lost is hidden, and so silent, as long as it is there.
+    shown = [one for one in page.locator(spoken).all() if not one.evaluate("one => one.hidden")]
+    assert [one.get_attribute("id") for one in shown] == ["course-live"]
+    assert shown[0].get_attribute("aria-live") == "polite"
+
+
+def fits_a_phone_and_a_thumb(page: Page) -> None:
+    """Nothing scrolls sideways, no word is tiny, no control is small; also at 200 % zoom."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(TINY) == []
+    assert page.evaluate(TOO_SMALL) == []
+
+
+def every_figure_says_its_message_and_holds_its_numbers(page: Page) -> None:
     """What is drawn stands in words too, for who sees no picture."""
-    with opened(browser, app.address + PAGES[name]) as page:
-        open_every_disclosure(page)
-        page.add_style_tag(content="svg, img, canvas { display: none !important; }")
-        for figure in page.locator("figure").all():
-            caption = figure.locator("figcaption")
-            expect(caption).to_be_visible()
-            assert len(caption.inner_text().split()) >= 5
-            numbers = figure.locator("table, ul").or_(
-                figure.locator("xpath=following-sibling::*[1]").locator("table, ul")
-            )
-            expect(numbers.first).to_be_visible()
-            assert any(letter.isdigit() for letter in numbers.first.inner_text())
-        for drawing in page.locator("figure svg, figure img").all():
-            said = drawing.get_attribute("aria-label") or drawing.get_attribute("alt")
-            assert said or drawing.get_attribute("aria-hidden") == "true"
+    page.add_style_tag(content="svg, img, canvas { display: none !important; }")
+    for figure in page.locator("figure").all():
+        caption = figure.locator("figcaption")
+        expect(caption).to_be_visible()
+        assert len(caption.inner_text().split()) >= 5
+        numbers = figure.locator("table, ul").or_(
+            figure.locator("xpath=following-sibling::*[1]").locator("table, ul")
+        )
+        expect(numbers.first).to_be_visible()
+        assert any(letter.isdigit() for letter in numbers.first.inner_text())
+    for drawing in page.locator("figure svg, figure img").all():
+        said = drawing.get_attribute("aria-label") or drawing.get_attribute("alt")
+        assert said or drawing.get_attribute("aria-hidden") == "true"
 
 
 def test_the_lesson_is_understood_without_pictures(browser: Browser, app: Running) -> None:
