@@ -2,11 +2,11 @@
 
 from course_lib import __version__
 from course_lib.activities.activity import load
-from course_lib.activities.quiz import QuizActivity, questions_of
+from course_lib.activities.quiz import QuizActivity, more_questions_of, questions_of
 from course_lib.activities.sorting import SortingActivity
-from course_lib.content.course import ROOT, Course, load_course
+from course_lib.content.course import ROOT, Course, this_course
 from course_lib.content.notebooks import claims_in_notebook
-from course_lib.content.questions import Sorting
+from course_lib.content.questions import Question, Sorting
 from course_lib.figures.drawing import svg
 from course_lib.figures.picture import load as load_picture
 from course_lib.language import _
@@ -20,7 +20,7 @@ class Lesson(Notebook):
     """One lesson, by its number; each method is what one cell shows."""
 
     def __init__(self, id_: str) -> None:
-        self.course: Course = load_course()
+        self.course: Course = this_course()
         self.record = self.course.lessons[id_]
         notebook = ROOT / "notebooks" / f"{self.record.notebook}.ipynb"
         self._claims = list(claims_in_notebook(notebook))
@@ -50,12 +50,13 @@ class Lesson(Notebook):
         return activity.shown
 
     def quiz(self) -> Shown:
-        """Let the learner answer the questions of this lesson that no other activity asks."""
-        questions = questions_of(self.course, self.record)
-        activity = QuizActivity(questions, self.course, f"{self.record.id}/quiz")
-        self._claims += activity.claims
-        self.on_open(activity.open)
-        return activity.shown
+        """Let the learner answer the core questions, which no other activity asks."""
+        return self._quiz(questions_of(self.course, self.record), "quiz", _("Questions"))
+
+    def more_questions(self) -> Shown:
+        """Let a learner who wants more answer the other questions of the lesson."""
+        more = more_questions_of(self.course, self.record)
+        return self._quiz(more, "more-questions", _("More questions"))
 
     def figure(self, id_: str) -> Page:
         """Show the figure `id_` with its message, its limits and its numbers as a table."""
@@ -88,3 +89,9 @@ class Lesson(Notebook):
             "sources",
             lesson_page.sources(self.course, self._claims, __version__),
         )
+
+    def _quiz(self, questions: tuple[Question, ...], name: str, title: str) -> Shown:
+        activity = QuizActivity(questions, self.course, f"{self.record.id}/{name}", title)
+        self._claims += activity.claims
+        self.on_open(activity.open)
+        return activity.shown

@@ -21,7 +21,7 @@ import a_bank
 from course_lib.activities.quiz import QuizActivity
 from course_lib.content.course import load_course
 from course_lib.learning.visit import local_visit
-quiz = QuizActivity(a_bank.bank(), load_course(), "02/bank")
+quiz = QuizActivity(a_bank.bank(), load_course(), "02/bank", "Questions")
 quiz.open(local_visit())
 quiz.shown"""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -33,6 +34,7 @@ from course_lib.content.rules import Rule
 from course_lib.content.sign_offs import SignOffRecord, digest
 from course_lib.content.sites import Site
 from course_lib.content.sources import Source
+from course_lib.content.starts import Start
 from course_lib.content.survivors import Survivor
 from course_lib.content.suspicions import Suspicion
 from course_lib.content.symptoms import Symptom
@@ -56,6 +58,7 @@ COLLECTIONS: dict[str, TypeAdapter[Any]] = {
     "symptoms": TypeAdapter(Symptom),
     "findings": TypeAdapter(Finding),
     "rules": TypeAdapter(Rule),
+    "starts": TypeAdapter(Start),
     "case_phrases": TypeAdapter(CasePhrases),
     "survivors": TypeAdapter(Survivor),
     "drills": TypeAdapter(Drill),
@@ -98,6 +101,7 @@ class Course:
     symptoms: Mapping[str, Symptom]
     findings: Mapping[str, Finding]
     rules: Mapping[str, Rule]
+    starts: Mapping[str, Start]
     case_phrases: Mapping[str, CasePhrases]
     survivors: Mapping[str, Survivor]
     drills: Mapping[str, Drill]
@@ -155,6 +159,12 @@ class Course:
 def load_course(root: Path = ROOT) -> Course:
     """Read and check `root`/data; raises ContentError with every problem found."""
     return Reading(root).course()
+
+
+@cache
+def this_course() -> Course:
+    """Return the course that belongs to this code, read once; raises ContentError."""
+    return load_course()
 
 
 @dataclass

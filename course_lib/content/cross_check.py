@@ -34,6 +34,8 @@ def problems_between(course: "Course") -> Iterator[Blame]:
         asked = (step.examination for step in suspicion.steps)
         yield from _known(course, "suspicions", suspicion.id, "examinations", asked)
     yield from problems_of_rules(course)
+    for start in course.starts.values():
+        yield from _known(course, "starts", start.id, "findings", start.offered)
     yield from problems_of_phrases(course)
     yield from problems_of_cases(course)
     for collection in ("survivors", "drills"):

@@ -43,7 +43,7 @@ def visit(record: Memory, learner: str = "ann") -> Visit:
 def open_quiz(
     course: Course, record: Memory, learner: str = "ann", questions: list[Question] = BANK
 ) -> QuizActivity:
-    quiz = QuizActivity(questions, course, "02/quiz")
+    quiz = QuizActivity(questions, course, "02/quiz", "Questions")
     quiz.open(visit(record, learner))
     return quiz
 
@@ -376,7 +376,7 @@ def test_the_quiz_of_a_lesson_leaves_out_what_an_activity_or_a_check_asks(course
 
 
 def test_the_saved_text_of_a_quiz_names_its_questions_and_no_feedback(course: Course) -> None:
-    text = repr(QuizActivity(BANK, course, "02/quiz").shown)
+    text = repr(QuizActivity(BANK, course, "02/quiz", "Questions").shown)
     for question in BANK:
         assert question.id in text
         assert not [feedback for feedback in told(question) if feedback in text]
@@ -385,7 +385,9 @@ def test_the_saved_text_of_a_quiz_names_its_questions_and_no_feedback(course: Co
 def test_a_changed_feedback_changes_the_saved_text(course: Course) -> None:
     number = a_bank.question(a_bank.NUMBER)
     changed = a_bank.question(a_bank.NUMBER, feedback="Three, or nearly.")
-    before, after = (QuizActivity([one], course, "02/quiz") for one in (number, changed))
+    before, after = (
+        QuizActivity([one], course, "02/quiz", "Questions") for one in (number, changed)
+    )
     assert repr(before.shown) != repr(after.shown)
 
 

@@ -17,7 +17,7 @@ BANK = {question.kind: question for question in a_bank.bank()}
 
 
 def open_quiz(course: Course, kind: str) -> QuizActivity:
-    quiz = QuizActivity([BANK[kind]], course, "02/quiz")
+    quiz = QuizActivity([BANK[kind]], course, "02/quiz", "Questions")
     quiz.open(local_visit())
     return quiz
 
@@ -113,7 +113,7 @@ def test_a_place_of_the_map_changes_nothing_once_the_answer_stands(course: Cours
 
 
 def test_the_map_is_there_for_its_questions_only(course: Course) -> None:
-    quiz = QuizActivity([BANK["single"], BANK["mark"]], course, "02/quiz")
+    quiz = QuizActivity([BANK["single"], BANK["mark"]], course, "02/quiz", "Questions")
     assert quiz.view.map.layout.display == "none"
     quiz.deck.go(1)
     assert quiz.view.map.layout.display is None

@@ -166,13 +166,14 @@ def test_the_drawing_of_the_body_is_not_mirrored(
             assert right is not None
             assert left is not None
             assert right["x"] + right["width"] < left["x"]
-        words = [word.bounding_box() for word in page.locator(".course-bodymap text.side").all()]
+        sides = page.locator(".course-bodymap").first.locator("text.side")
+        words = [word.bounding_box() for word in sides.all()]
         assert len(words) == 2
         [right, left] = words
         assert right is not None
         assert left is not None
         assert right["x"] < 390 / 3 < 390 * 2 / 3 < left["x"] + left["width"]
-        texts = page.locator(".course-bodymap text.side").all_text_contents()
+        texts = sides.all_text_contents()
         assert [text.strip("\u200f") for text in texts] == [pseudo("right"), pseudo("left")]
 
 
