@@ -35,7 +35,9 @@ def _shape(answer: Plan) -> Iterator[str]:
     asked = {question.id for question in answer.ask_first}
     proof_asked = any(id_.startswith("prove-") for id_ in asked)
     for part in answer.decisions:
-        if part.truth is None and not part.needs:
+        if part.truth is not None:
+            continue
+        if not part.needs:
             yield f"{part.id} is open and needs nothing"
         unasked = set(part.needs) - asked - ({"tissue"} if proof_asked else set())
         if unasked:

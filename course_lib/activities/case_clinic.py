@@ -5,7 +5,7 @@ from typing import Literal
 
 from course_lib.activities.activity import Activity, remember
 from course_lib.activities.clinic_walk import ClinicWalk, tells_at_once
-from course_lib.activities.endless_cases import stage_names
+from course_lib.activities.clinic_words import sign, stage_names
 from course_lib.clinical.clinic import STAGES, Mark, Point, Step, danger, steps
 from course_lib.clinical.clinic import Option as Choosable
 from course_lib.content.cases import WrittenCase
@@ -283,19 +283,13 @@ def _control(step: Step, chosen: list[str], marked: bool) -> Toggles | Choice:
         else tuple(sorted(step.options, key=lambda option: option.text))
     )
     options = tuple(
-        Option(one.id, one.text, _sign(one, one.id in chosen) if marked else "")
+        Option(one.id, one.text, sign(one, one.id in chosen) if marked else "")
         for one in ordered
     )
     key = f"choose:{step.id}"
     if step.several:
         return Toggles(key, step.ask, options, tuple(chosen), disabled=marked)
     return Choice(key, step.ask, options, "".join(chosen), disabled=marked)
-
-
-def _sign(option: Choosable, chosen: bool) -> Literal["", "right", "wrong"]:
-    if option.fit == "must" or (chosen and option.fit == "may"):
-        return "right"
-    return "wrong" if chosen else ""
 
 
 def _told(option: Choosable) -> Paragraph:

@@ -7,10 +7,10 @@ from typing import Any, Literal
 import traitlets
 
 from course_lib.activities.activity import Activity, Model, remember
+from course_lib.activities.clinic_words import sign, stage_names
 from course_lib.clinical.case_generator import DIFFICULTIES, CaseGenerator, MadeUp
 from course_lib.clinical.case_steps import Worked, all_right, handled, worked
-from course_lib.clinical.clinic import Mark, Stage, Step, debrief, mark
-from course_lib.clinical.clinic import Option as Choosable
+from course_lib.clinical.clinic import Mark, Step, debrief, mark
 from course_lib.content.course import Course
 from course_lib.content.lessons import Lesson
 from course_lib.content.record import Record, named
@@ -321,7 +321,7 @@ class EndlessCasesActivity:
         marks = model.marks(step)
         chosen = tuple(model.chosen.get(step.id, []))
         options = tuple(
-            Option(o.id, o.text, "" if marks is None else _sign(o, o.id in chosen))
+            Option(o.id, o.text, "" if marks is None else sign(o, o.id in chosen))
             for o in step.options
         )
         key, locked = f"step:{step.id}", marks is not None
@@ -426,15 +426,6 @@ def difficulty_names() -> dict[int, str]:
     return {1: _("Plain"), 2: _("With gaps"), 3: _("Hard")}
 
 
-def stage_names() -> dict[Stage, str]:
-    """Return what each step is called."""
-    return {
-        "listen": _("Listen"), "look": _("Look"), "type": _("Name the type"),
-        "first": _("Ask first"), "escalate": _("Escalate"), "plan": _("Anticipate"),
-        "teach": _("Prepare and teach"), "talk": _("Talk"),
-    }
-
-
 def verdict(step: Step, chosen: Collection[str]) -> str:
     """Say in words what an answer is worth."""
     if all_right(step, chosen):
@@ -445,12 +436,6 @@ def verdict(step: Step, chosen: Collection[str]) -> str:
     return ngettext(
         "{n} of {all} decisions is right.", "{n} of {all} decisions are right.", right
     ).format(n=right, all=count)
-
-
-def _sign(option: Choosable, chosen: bool) -> Literal["", "right", "wrong"]:
-    if option.fit == "must" or (chosen and option.fit == "may"):
-        return "right"
-    return "wrong" if chosen else ""
 
 
 def claims_used(course: Course) -> list[str]:

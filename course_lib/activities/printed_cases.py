@@ -3,11 +3,11 @@
 import random
 from collections.abc import Sequence
 
+from course_lib.activities.clinic_words import stage_names
 from course_lib.activities.endless_cases import (
     CaseBook,
     answers_of,
     difficulty_names,
-    stage_names,
     standing,
     told,
 )

@@ -53,9 +53,9 @@ def worked(made_up: MadeUp, course: Course, chance: random.Random) -> Worked:
     answer = plan(case, course)
     steps = (
         _listen(made_up, answer, course, chance),
+        escalate_step(case, course, _how_fast(answer)),
         type_step(case, course),
         _first(case, answer, course, chance),
-        escalate_step(case, course, _how_fast(answer)),
         _plan(case, answer, course, chance),
         _teach(case, answer, course, chance),
     )

@@ -276,12 +276,11 @@ def _to_know(id_: str, asked: Question | None, answer: Plan, course: Course) -> 
     if asked.rank == RED_FLAG:
         reason = _("A red flag comes before every plan.")
     elif asked.rank == OTHER:
-        reason = _("It helps, and can follow. Parts of the plan that hang on it: {n}.").format(
-            n=count)
+        reason = _("It helps, and can follow.")
     else:
         reason = about or _("The plan rests on it.")
-        if count and not about:
-            reason += " " + _("Parts that hang on it: {n}.").format(n=count)
+    if count and not about and asked.rank != RED_FLAG:
+        reason += " " + _("Parts of the plan that hang on it: {n}.").format(n=count)
     fit: Fit = "may" if asked.rank == OTHER else "must"
     return Option(id_, text, fit, reason, claims, dangerous=asked.rank == RED_FLAG)
 

@@ -88,7 +88,8 @@ def test_a_threshold_is_read_from_the_published_number(course: Course) -> None:
     assert not plan(case(**on, temperature=37.9), course).emergencies
     [sepsis] = plan(case(**on, temperature=38.0), course).emergencies
     assert sepsis.because == (
-        "Because chemotherapy is being given now and the temperature is 38\u00a0°C."
+        "Because chemotherapy, or another drug that can lower the white cells, is being "
+        "given now and the temperature is 38\u00a0°C."
     )
 
 

@@ -21,7 +21,7 @@ from course_lib.learning.learner import Learner
 from course_lib.learning.store import Store
 
 WRITERS = 3
-ROUNDS = 5
+ROUNDS = 3
 MANY_ROUNDS = 50
 
 
