@@ -70,6 +70,41 @@ def lab(root: Root = ROOT) -> None:
 
 
 @app.command()
+def backup(
+    to: Annotated[Path, typer.Argument(help="The new file to write.", show_default=False)],
+) -> None:
+    """Copy the record of all answers into one file; learners may go on meanwhile."""
+    from course_lib.learning.backup import BackupError, back_up
+    from course_lib.learning.store import record_url
+
+    try:
+        back_up(record_url(), to)
+    except BackupError as error:
+        _stop(str(error))
+    typer.echo(f"The record was copied to {to}. It holds learners’ answers: keep it safe.")
+
+
+@app.command()
+def restore(
+    copy: Annotated[Path, typer.Argument(help="What “course backup” wrote.", show_default=False)],
+) -> None:
+    """Put a copy in the place of the record; what was there is kept in a file beside it.
+
+    Stop the course first: answers that are given meanwhile would be lost.
+    """
+    from course_lib.learning.backup import BackupError
+    from course_lib.learning.backup import restore as take_back
+    from course_lib.learning.store import record_url
+    from course_lib.learning.visit import NotSavedError
+
+    try:
+        former = take_back(record_url(), copy, datetime.datetime.now(datetime.UTC))
+    except (BackupError, NotSavedError) as error:
+        _stop(str(error))
+    typer.echo(f"The record is that of {copy} again. What was there before is in {former}.")
+
+
+@app.command()
 def check(
     root: Root = ROOT,
     today: Annotated[

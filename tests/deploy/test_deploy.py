@@ -1,0 +1,75 @@
+"""What a host copies from deploy/ is sound, as far as one machine can tell."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course_lib.content.course import ROOT
+
+DEPLOY = ROOT / "deploy"
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_unit_of_systemd_is_sound(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed, so the unit was not looked at")
+    unit = (DEPLOY / "course.service").read_text()
+    there = unit.replace("/srv/course/.venv/bin/course app", sys.executable)
+    there = there.replace("WorkingDirectory=/srv/course", "WorkingDirectory=/")
+    path = tmp_path / "course.service"
+    path.write_text(there)
+    assert run("systemd-analyze", "verify", str(path)).stderr == ""
+    path.write_text(there.replace("KillMode=mixed", "KilMode=mixed"))
+    assert "KilMode" in run("systemd-analyze", "verify", str(path)).stderr
+
+
+def test_the_recipe_of_the_container_is_sound(tmp_path: Path) -> None:
+    hadolint = shutil.which("hadolint", path=str(Path(sys.executable).parent))
+    if hadolint is None:
+        pytest.skip("hadolint is not made for this machine")
+    recipe = DEPLOY / "Dockerfile"
+    found = run(hadolint, str(recipe))
+    assert (found.returncode, found.stdout) == (0, "")
+    worse = tmp_path / "Dockerfile"
+    worse.write_text(recipe.read_text().replace("WORKDIR /srv/course", "RUN cd /srv/course"))
+    assert run(hadolint, str(worse)).returncode != 0
+
+
+def test_everything_that_the_recipe_copies_is_there_and_let_in() -> None:
+    copied = [
+        name.removeprefix("./")
+        for line in (DEPLOY / "Dockerfile").read_text().splitlines() if line.startswith("COPY ")
+        for name in line.split()[1:-1]
+    ]
+    assert {"requirements.lock", "course_lib", "data", "notebooks"} <= set(copied)
+    let_in = (ROOT / ".dockerignore").read_text().splitlines()
+    for name in copied:
+        assert (ROOT / name).exists(), name
+        assert f"!{name}" in let_in
+
+
+def test_the_proxy_passes_on_nothing_that_a_browser_claims(tmp_path: Path) -> None:
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    text = (DEPLOY / "nginx.conf").read_text()
+    for name in ("X-Forwarded-For $remote_addr", "X-Real-IP $remote_addr"):
+        assert f"proxy_set_header {name};" in text
+    if nginx is None:
+        pytest.skip("nginx is not installed, so its settings were not tried")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = run(
+        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
+        "-subj", "/CN=course.example", "-keyout", str(key), "-out", str(certificate),
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    text = text.replace("/etc/ssl/course/fullchain.pem", str(certificate))
+    text = text.replace("/etc/ssl/course/privkey.pem", str(key))
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{text}\n}}\n")
+    tried = run(nginx, "-t", "-c", str(whole), "-e", str(tmp_path / "errors"))
+    assert tried.returncode == 0, tried.stderr
