@@ -36,7 +36,9 @@ refresh: $(VENV)/app
 	$(BIN)/course refresh
 
 bench: $(VENV)/test
+	@sh tests/browser/need_chromium.sh
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.serving
 
 soak: $(VENV)/test
 	@sh tests/browser/need_chromium.sh

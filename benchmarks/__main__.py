@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 
-from benchmarks import learners, made_up_cases, planning, reactions
+from benchmarks import learners, made_up_cases, planning, poll, reactions
 from course_lib.clinical.case import Case
 from course_lib.clinical.recurrence import classify
 from course_lib.content.course import load_course
@@ -77,6 +77,7 @@ def measured() -> dict[str, float]:
         **planning.measured(),
         **made_up_cases.measured(),
         **learners.measured(),
+        **poll.measured(),
         **reactions.measured(),
         **served(),
     }

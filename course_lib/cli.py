@@ -17,6 +17,7 @@ from course_lib.language import ENGLISH, VARIABLE, UnknownLanguageError, languag
 
 if TYPE_CHECKING:
     from course_lib.content.course import Course
+    from course_lib.ui.paper import Paper
 
 app = typer.Typer(
     help="An interactive course on recurrent breast cancer. Teaching, not medical advice.",
@@ -48,6 +49,9 @@ def serve(
             envvar=VARIABLE,
         ),
     ] = ENGLISH,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Run each lesson anew for each visitor: slower.")
+    ] = False,
 ) -> None:
     """Serve the course as a web app."""
     try:
@@ -56,7 +60,13 @@ def serve(
         _stop(f"The course does not speak “{lang}” yet. Choose one of: {', '.join(languages())}.")
     from course_lib.app.server import serve as serve_app
 
-    serve_app(port=port, root=root, ip=ip)
+    def papers() -> "tuple[Paper, ...]":
+        # Imported once somebody prints: figures and PDFs take a second to load.
+        from course_lib.exports.papers import papers
+
+        return papers(_course(root))
+
+    serve_app(port=port, root=root, ip=ip, plain=plain, papers=papers)
 
 
 @app.command()
@@ -392,6 +402,39 @@ def print_cases(
                 typer.echo(str(error), err=True)
     except OSError as error:
         _stop(f"Nothing can be written into “{out}”: {error.strerror}. Name another folder.")
+
+
+@app.command()
+def export(
+    only: Annotated[
+        str, typer.Argument(help="Such as “03-*”, “*.pdf” or “questions*”; else everything.")
+    ] = "*",
+    to: Annotated[Path, typer.Option(help="The folder to write into.")] = Path("exports"),
+    root: Root = ROOT,
+) -> None:
+    """Write handouts, worksheets, answers, slides, the alignment table, the question bank."""
+    from fnmatch import fnmatch
+
+    from course_lib.exports.papers import left_out, papers
+    from course_lib.ui.paper import PaperError
+
+    course = _course(root)
+    every = papers(course)
+    wanted = [paper for paper in every if fnmatch(paper.name, only)]
+    if not wanted:
+        _stop(f"Nothing is called “{only}”. There is: {', '.join(paper.name for paper in every)}.")
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        for number, paper in enumerate(wanted, start=1):
+            typer.echo(f"{number} of {len(wanted)}: ", nl=False)
+            try:
+                _write(to / paper.name, paper.make())
+            except PaperError as error:
+                typer.echo(str(error))
+    except OSError as error:
+        _stop(f"Nothing can be written into “{to}”: {error.strerror}. Name another folder.")
+    if any(paper.name.startswith("questions") or "canvas" in paper.name for paper in wanted):
+        _list("What a format cannot hold:", list(left_out(course)))
 
 
 @app.command("gain")

@@ -1,12 +1,7 @@
 """What every notebook of the course opens: pages that stand still, and what waits for a learner."""
 
-from collections.abc import Callable
-
-from course_lib.learning.opening import this_visit
-from course_lib.learning.visit import Visit
+from course_lib.learning.opening import OnOpen, when_opened
 from course_lib.ui.shown import Page, digest
-
-OnOpen = Callable[[Visit], None]
 
 
 class Notebook:
@@ -18,7 +13,7 @@ class Notebook:
         Whatever depends on who learns, on the clock or on chance belongs here and not in a cell,
         so that a notebook can be run once and opened by many.
         """
-        callback(this_visit())
+        when_opened(callback)
 
     def _page(self, name: str, html: str) -> Page:
         return Page(f"{name} (data {digest(html)})", html)

@@ -5,6 +5,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from course_lib.content.screens import slide_types
+
 KEPT = ("text/plain", "text/html")
 
 
@@ -25,9 +27,22 @@ def refresh(path: Path) -> None:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = [_kept(output) for output in cell.outputs]
+    cut(notebook)
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "python"}
     nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
+
+
+def cut(notebook: nbformat.NotebookNode) -> None:
+    """Say of each cell of `notebook` where it stands among slides."""
+    cells = [
+        (cell.cell_type, cell.source, frozenset(cell.metadata.get("tags", ())))
+        for cell in notebook.cells
+    ]
+    for cell, kind in zip(notebook.cells, slide_types(cells), strict=True):
+        cell.metadata.pop("slideshow", None)
+        if kind != "-":
+            cell.metadata.slideshow = nbformat.from_dict({"slide_type": kind})
 
 
 def _kept(output: nbformat.NotebookNode) -> nbformat.NotebookNode:

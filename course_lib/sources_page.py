@@ -4,7 +4,7 @@ import datetime
 
 from course_lib.activities.claims_browser import ClaimsActivity
 from course_lib.activities.disagreements import DisagreementsActivity
-from course_lib.content.course import Course, load_course
+from course_lib.content.course import Course, this_course
 from course_lib.content.names import topic_name
 from course_lib.figures.coverage import Coverage, coverage, coverage_of
 from course_lib.figures.drawing import svg
@@ -23,7 +23,7 @@ class SourcesPage(Notebook):
     """The page to which every source chip leads; each method is what one cell shows."""
 
     def __init__(self) -> None:
-        self.course: Course = load_course()
+        self.course: Course = this_course()
         self._disagreements = DisagreementsActivity(self.course)
 
     def documents(self) -> Page:

@@ -5,9 +5,9 @@ No learner sees it, so its words are English and are not translated.
 
 from collections.abc import Callable, Iterable
 
-from course_lib.content.course import load_course
+from course_lib.content.course import this_course
 from course_lib.figures.drawing import svg
-from course_lib.figures.first_recurrence import first_recurrence
+from course_lib.figures.picture import load
 from course_lib.lesson import Lesson
 from course_lib.notebook import Notebook
 from course_lib.ui.blocks import (
@@ -35,10 +35,17 @@ from course_lib.ui.blocks import (
     plain,
 )
 from course_lib.ui.body_map import MARKS, BodyMap
+from course_lib.ui.cell_runs import MARKS as CELLS
+from course_lib.ui.cell_runs import CellPicture, CellRuns
 from course_lib.ui.chips import chips
+from course_lib.ui.decision_path import DecisionPath, Node
 from course_lib.ui.page import write
 from course_lib.ui.panel import Panel
+from course_lib.ui.people import MARKS as PERSONS
+from course_lib.ui.people import Group, Hundred, People
 from course_lib.ui.shown import Page, Shown
+from course_lib.ui.timeline import LOOKS, Timeline
+from course_lib.ui.year_slider import YearSlider
 
 # Each colour with what it is for, as in the table at the top of course.css.
 COLOURS = {
@@ -88,7 +95,7 @@ class StylePage(Notebook):
     """The style page; each method is what one cell shows."""
 
     def __init__(self) -> None:
-        self.course = load_course()
+        self.course = this_course()
         self._chosen = {"answer": "two", "layer": "today", "topic": "two"}
         self._live: list[tuple[Panel, Callable[[], list[Block]]]] = []
 
@@ -191,13 +198,64 @@ class StylePage(Notebook):
 
     def drawing(self) -> Shown:
         """Show a figure inside an activity, drawn once for a phone and once wider."""
-        drawn = svg(first_recurrence(self.course.numbers["first-recurrence-netherlands"]))
-        block = Drawing(drawn, drawn, "A drawing that an activity changes, with its message.")
-        return self._panel("A drawing", lambda: [block])
+        picture = load("first-recurrence", self.course)
+        drawn = svg(picture.figure)
+        drawing = Drawing(drawn, drawn, picture.message)
+        table = Table("The same as a table", picture.head, picture.rows)
+        return self._panel("A drawing", lambda: [drawing, table])
 
     def figure(self) -> Page:
         """Show a figure with its caption and its numbers as a table."""
         return Lesson("02").figure("first-recurrence")
+
+    def people(self) -> Shown:
+        """Show a hundred people with each of their marks."""
+        view = People("A hundred people")
+        counts = dict(zip(PERSONS, (70, 15, 10, 5), strict=True))
+        groups = tuple(Group(mark, count, f"drawn as “{mark}”") for mark, count in counts.items())
+        view.draw([Hundred("A hundred people", groups)])
+        return Shown("people", list(PERSONS), counts, view)
+
+    def years(self) -> Shown:
+        """Show the slider over years."""
+        view = YearSlider("Years", 10)
+        view.year, view.said = 3, "Year 3"
+        return Shown("years", ["slider"], view.last, view)
+
+    def cells(self) -> Shown:
+        """Show cells with each of their marks."""
+        view = CellRuns("Some cells", {mark: f"drawn as “{mark}”" for mark in CELLS})
+        view.draw([CellPicture("Some cells", CELLS, "One cell of each kind.")])
+        return Shown("cells", list(CELLS), view.pictures, view)
+
+    def timeline(self) -> Shown:
+        """Show the timeline once everything on it is told."""
+        legend = {**{look: f"drawn as “{look}”" for look in LOOKS}, "asked": "what was right"}
+        view = Timeline(
+            label="Some calls", axis="years", years=10, rows=["Low", "Middle", "High"],
+            legend=legend, told=True,
+        )
+        view.stops = [
+            {
+                "year": 1 + 2.5 * place, "name": f"Call {place + 1}", "state": "behind",
+                "words": f"This was {look}.", "chosen": place % 3, "low": 1, "high": 1,
+                "look": look,
+            }
+            for place, look in enumerate(LOOKS)
+        ]
+        return Shown("timeline", list(LOOKS), view.stops, view)
+
+    def decision_path(self) -> Shown:
+        """Show a decision with each state that a condition can have."""
+        nodes = (
+            Node("root", "", "All of these", "unknown", decides=True),
+            Node("held", "root", "A condition that held", "held", "It is so here."),
+            Node("not", "root", "One that did not hold", "not", "It is not so here."),
+            Node("open", "root", "One that is not known", "unknown", decides=True, finding="one"),
+        )
+        view = DecisionPath(lambda _finding: None)
+        view.draw("The path of a decision", nodes)
+        return Shown("decision path", [node.id for node in nodes], view.nodes, view)
 
     def body_map(self) -> Shown:
         """Show the map with each of its marks."""

@@ -1,7 +1,7 @@
 """What the page of the day opens: questions to see again, and what else to look at."""
 
 from course_lib.activities.today import TodayActivity
-from course_lib.content.course import load_course
+from course_lib.content.course import this_course
 from course_lib.notebook import Notebook
 from course_lib.ui.shown import Shown
 
@@ -11,6 +11,6 @@ class TodayPage(Notebook):
 
     def review(self) -> Shown:
         """Let the learner answer what is due today."""
-        activity = TodayActivity(load_course())
+        activity = TodayActivity(this_course())
         self.on_open(activity.open)
         return activity.shown

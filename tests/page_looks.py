@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
@@ -38,13 +40,43 @@ PAGES = {
     "landing page": "/",
     **LESSONS,
     "sources": lesson_address("sources"),
+    "today": lesson_address("today"),
+    "my progress": "/me",
+    "still you?": "/me/still",
+    "forget me": "/me/delete",
+    "resume": "/resume",
+    "check": "/check",
     "not found": "/nowhere",
 }
 STYLE_PAGE = lesson_address("style")
 
 FAILED = "[data-lesson-failed]"
-DRAWN = f"""document.querySelector('{FAILED}')
-    || document.querySelector('.course-panel')?.childElementCount > 0"""
+# A lesson of the course shows a panel; one that is made for the tests may show a plain button.
+DRAWN = f".course-panel > *, .jupyter-button, {FAILED}"
+
+
+@dataclass
+class Visit:
+    """A page, and all that it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        def says(said: Any) -> None:
+            if said.type == "error":
+                self.complaints.append(said.text)
+
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", says)
+
+    def hosts(self) -> set[str]:
+        """Return every host that the page asked for something."""
+        local = ("data:", "blob:", "about:")
+        return {urlsplit(url).netloc for url in self.requests if not url.startswith(local)}
 
 
 @contextmanager
@@ -52,11 +84,20 @@ def opened(
     browser: Browser, address: str, width: int = 1280, height: int = 900, **more: Any
 ) -> Iterator[Page]:
     """Open a page until everything on it is there."""
+    with visited(browser, address, width, height, **more) as visit:
+        yield visit.page
+
+
+@contextmanager
+def visited(
+    browser: Browser, address: str, width: int = 1280, height: int = 900, **more: Any
+) -> Iterator[Visit]:
+    """Open a page until everything on it is there, and listen to it."""
     context = browser.new_context(viewport={"width": width, "height": height}, **more)
-    page = context.new_page()
-    page.goto(address, timeout=60_000)  # a busy machine is slow, not wrong
-    wait_for_all(page)
-    yield page
+    visit = Visit(context.new_page())
+    visit.page.goto(address, timeout=60_000)  # a busy machine is slow, not wrong
+    wait_for_all(visit.page)
+    yield visit
     context.close()
 
 
@@ -64,10 +105,19 @@ def wait_for_all(page: Page) -> None:
     """Wait until a lesson has drawn all its parts; another page has nothing to wait for."""
     page.wait_for_selector("#opening", state="detached", timeout=60_000)
     if page.locator("#lesson").count():
-        page.wait_for_function(DRAWN, timeout=60_000)
+        page.wait_for_selector(DRAWN, state="attached", timeout=60_000)
         assert page.locator(FAILED).count() == 0, "a part of the page did not open"
 
 
 def open_every_disclosure(page: Page) -> None:
     """Open all that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
+def add_style(page: Page, rule: str) -> None:
+    """Add `rule` to the page, as only the tools of a browser can where its policy is strict."""
+    page.evaluate(
+        "rule => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rule);"
+        " document.adoptedStyleSheets.push(sheet); }",
+        rule,
+    )

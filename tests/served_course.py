@@ -1,29 +1,36 @@
 """Runs the course's own pages as a process of its own, with lessons made for the tests."""
 
+import json
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from select import select
-from time import monotonic
+from time import monotonic, sleep
+from urllib.request import urlopen
 
 import nbformat
+from class_bank import BALLOTS
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from course_lib.app.forking.lessons import is_possible
 from course_lib.app.server import run
 from course_lib.app.shelf import Shelf
 from course_lib.content.course import ROOT
 from course_lib.content.lessons import Lesson
+from course_lib.ui.paper import Paper, PaperError
 
 WIDGETS = """\
+from itertools import count
 import ipywidgets as w
+times = count(1)
 answer = w.Label("nothing yet")
 check = w.Button(description="Check")
-check.on_click(lambda _: setattr(answer, "value", "Python has answered"))
+check.on_click(lambda _: setattr(answer, "value", f"Python has answered: {next(times)}"))
 w.VBox([w.IntSlider(description="Years"), check, answer])"""
 FOR_AUTHORS = "for-authors"
 FAILING = 'raise RuntimeError("a secret of the machine")'
@@ -77,7 +84,22 @@ def shelf_in(folder: Path) -> Shelf:
         )
         for name, (title, status, _cells) in LESSONS.items()
     )
-    return Shelf("A course", "9.9", folder, lessons, ("Teaching, not advice.", "Not signed off."))
+    return Shelf(
+        "A course", "9.9", folder, lessons, ("Teaching, not advice.", "Not signed off."),
+        ballots=BALLOTS, papers=papers,
+    )
+
+
+def papers() -> tuple[Paper, ...]:
+    """Return two files that a trainer can print, one of which cannot be made here."""
+    return (
+        Paper("02-handout.html", "Handout", "The first lesson", lambda: b"<p>on paper</p>"),
+        Paper("02-handout.pdf", "Handout", "The first lesson", _no_pdf),
+    )
+
+
+def _no_pdf() -> bytes:
+    raise PaperError("No PDF can be made here.")
 
 
 def shelf_for_authors() -> Shelf:
@@ -97,9 +119,24 @@ def free_port() -> int:
         return port
 
 
+def wait_until_warm(address: str, lessons: Sequence[str], seconds: float = 90) -> None:
+    """Wait until each of `lessons` opens at once; raises AssertionError after `seconds`."""
+    end = monotonic() + seconds
+    while True:
+        with urlopen(f"{address}/healthz", timeout=30) as answer:
+            state = json.load(answer)["lessons"]
+        if all(state[lesson] == "ready" for lesson in lessons):
+            return
+        assert monotonic() < end, f"Not ready: {state}"
+        sleep(0.1)
+
+
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[Running]:
-    """Run `command` until the course says that it is ready; stop it afterwards."""
+def running(command: list[str], port: int, warm: Sequence[str] = ()) -> Iterator[Running]:
+    """Run `command` until the course says that it is ready; stop it afterwards.
+
+    The lessons `warm` are waited for: no page is then run for a visitor alone.
+    """
     begun = monotonic()
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
@@ -110,7 +147,10 @@ def running(command: list[str], port: int) -> Iterator[Running]:
         is_there, _, _ = select([process.stdout], [], [], 60)
         line = process.stdout.readline() if is_there else ""
         assert f":{port}" in line, f"The course did not start: {line!r}"
-        yield Running(f"http://localhost:{port}", process, monotonic() - begun, line)
+        course = Running(f"http://localhost:{port}", process, monotonic() - begun, line)
+        if is_possible():
+            wait_until_warm(course.address, warm)
+        yield course
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -120,7 +160,7 @@ def running(command: list[str], port: int) -> Iterator[Running]:
 def running_lessons(folder: Path) -> Iterator[Running]:
     """Run the lessons of the tests."""
     port = free_port()
-    with running([__file__, str(folder), str(port)], port) as course:
+    with running([__file__, str(folder), str(port)], port, warm=("02", "04")) as course:
         yield course
 
 
@@ -128,7 +168,7 @@ def running_lessons(folder: Path) -> Iterator[Running]:
 def running_style_page() -> Iterator[Running]:
     """Run the style page, which the course itself never serves."""
     port = free_port()
-    with running([__file__, FOR_AUTHORS, str(port)], port) as course:
+    with running([__file__, FOR_AUTHORS, str(port)], port, warm=("00",)) as course:
         yield course
 
 

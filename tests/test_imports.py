@@ -21,13 +21,15 @@ ROOMS = {
     "lesson": {
         *("activities", "clinical", "content", "figures", "language", "learning", "notebook", "ui"),
     },
+    "exports": {"content", "language", "lesson", "ui"},
     "sources_page": {"activities", "content", "figures", "language", "notebook", "ui"},
     "today_page": {"activities", "content", "notebook", "ui"},
     "style_page": {"content", "figures", "lesson", "notebook", "ui"},
     "app": {"content", "language", "learning", "ui"},
-    "refresh": set(),
+    "refresh": {"content"},
     "cli": {
-        *("activities", "app", "clinical", "content", "language", "learning", "refresh", "ui"),
+        *("activities", "app", "clinical", "content", "exports", "language", "learning"),
+        *("refresh", "ui"),
     },
 }
 PURE = ("content", "clinical", "learning")

@@ -203,9 +203,13 @@ class AdjustingActivity:
         narrow, wide = (
             light(svg(forest(rows, titles[view], axis, TICKS, width))) for width in (NARROW, WIDE)
         )
-        caption = _("{title}, with 95 % intervals, over the whole time of follow-up. {who}").format(
-            title=titles[view], who=who(self.course)
-        )
+        clear = [
+            f"{name} {ratio_words(ratio)}" for name, ratio in self._named(view) if is_clear(ratio)
+        ]
+        caption = _(
+            "{title}, with 95 % intervals, over the whole time of follow-up. Clear of 1: {clear}. "
+            "{who}"
+        ).format(title=titles[view], clear="; ".join(clear) or _("none"), who=who(self.course))
         return Drawing(narrow, wide, caption)
 
     def _table(self, view: str) -> Table:

@@ -8,7 +8,7 @@ from typing import Any
 import traitlets
 
 from course_lib.activities.activity import Activity, Model, remember
-from course_lib.activities.cohort_words import percent, sentences
+from course_lib.activities.cohort_words import percent, sentences, shares_at
 from course_lib.clinical.cohort import YEAR, Curve, after_recurrence, curve, women
 from course_lib.content.course import Course
 from course_lib.content.lessons import Lesson
@@ -176,16 +176,18 @@ class AfterRecurrenceActivity:
 
     def _figure(self) -> Drawing:
         named = [(self.names[id_], curve) for id_, curve in self.curves.items()]
+        after = int(self.numbers.values["after"].value)
         words = (_("Alive, %"), _("years after the recurrence"))
         narrow, wide = (
             light(svg(kaplan_meier(named, UNTIL, *words, width))) for width in (NARROW, WIDE)
         )
         caption = _(
-            "Alive in the first {years} years after a recurrence; early means within {border} of "
+            "Alive {years} years after a recurrence: {shares}. Early means within {border} of "
             "diagnosis. {people}; {period}. Counted is death of any cause. A population of its "
             "time, not this person."
         ).format(
-            years=UNTIL,
+            years=after,
+            shares=shares_at(after, named),
             border=self.numbers.values["border"],
             people=self.numbers.population,
             period=self.numbers.period,

@@ -42,6 +42,14 @@ def ratio_words(ratio: Ratio) -> str:
     )
 
 
+def shares_at(years: float, curves: Sequence[tuple[str, Curve]]) -> str:
+    """Return the share of each of the named `curves` after so many years, in words."""
+    return "; ".join(
+        _("{name} {share:.1f} %").format(name=name, share=100 * curve.at(years).share)
+        for name, curve in curves
+    )
+
+
 def is_clear(ratio: Ratio) -> bool:
     """Tell whether the interval of `ratio` leaves “no difference” out."""
     return not ratio.low <= 1 <= ratio.high
@@ -64,8 +72,8 @@ def curves_drawing(course: Course, split: Split, curves: Mapping[str, Curve]) ->
     narrow, wide = (
         light(svg(kaplan_meier(named, until, *words, width))) for width in (NARROW, WIDE)
     )
-    caption = _("{factor}: alive without recurrence in the first {years} years. {who}").format(
-        factor=split.name, years=until, who=who(course)
+    caption = _("{factor}: alive without recurrence at {years} years: {shares}. {who}").format(
+        factor=split.name, years=until, shares=shares_at(until, named), who=who(course)
     )
     return Drawing(narrow, wide, caption)
 

@@ -339,8 +339,18 @@ class ConfoundingActivity:
             if factor
             else _("all women together")
         )
-        caption = _("{title} {years} years after diagnosis, {still}. {who}").format(
-            title=title, years=self.years, still=still, who=who(self.course)
+        lowest, *_between, highest = sorted(
+            (row for row in rows if isinstance(row, Row)), key=lambda row: row.value
+        )
+        caption = _(
+            "{title} {years} years after diagnosis, {still}: from {lowest} to {highest}. {who}"
+        ).format(
+            title=title,
+            years=self.years,
+            still=still,
+            lowest=lowest.words,
+            highest=highest.words,
+            who=who(self.course),
         )
         return Drawing(narrow, wide, caption)
 

@@ -133,7 +133,7 @@ class QuizView:
     def _asking(self, question: Question) -> list[Block]:
         form = self.deck.form
         assert form is not None
-        ready = form.writes or form.given(self.deck.draft(question.id)) is not None
+        ready = form.writes or self._is_given(question)
         if question.id in self.deck.again:
             return [Buttons((Button("check", _("See how it stands"), True, not ready),))]
         levels = (
@@ -141,12 +141,16 @@ class QuizView:
             Option("2", _("Fairly sure")),
             Option("3", _("Certain")),
         )
-        label = (
-            _("How sure are you? This gives your answer.")
-            if self.deck.told_at_end
-            else _("How sure are you? Then you see how it stands.")
-        )
-        return [Choice(SURE, label, levels, look="switch", disabled=not ready)]
+        return [Choice(SURE, self._how_sure(), levels, look="switch", disabled=not ready)]
+
+    def _is_given(self, question: Question) -> bool:
+        form = self.deck.form
+        return form is not None and form.given(self.deck.draft(question.id)) is not None
+
+    def _how_sure(self) -> str:
+        if self.deck.told_at_end:
+            return _("How sure are you? This gives your answer.")
+        return _("How sure are you? Then you see how it stands.")
 
     def _trouble(self) -> list[Block]:
         deck = self.deck
@@ -185,7 +189,9 @@ class QuizView:
     def _said(self, question: Question) -> str:
         result = self.deck.result_of(question.id)
         if result is None:
-            return question.stem
+            # An answer is chosen: what to do next is further down the page.
+            asked = self._is_given(question) and question.id not in self.deck.again
+            return self._how_sure() if asked else question.stem
         if self.deck.told_at_end:
             return _("Answered.")
         return " ".join([verdict(question, result), *(reason.text for reason in result.reasons)])

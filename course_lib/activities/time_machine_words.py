@@ -216,9 +216,37 @@ def drawing(course: Course, view: str, groups: Sequence[tuple[str, Sequence[Span
         light(svg(over_years(lines, title, slider_label(), width))) for width in (NARROW, WIDE)
     )
     counted = course.numbers["yearly-hazard-colleoni"]
-    caption = _("{title}. Recurrence of breast cancer; {people}; {period}. A population, not this "
-                "person.").format(title=title, people=counted.population, period=counted.period)
+    caption = _(
+        "{title}. {message} Recurrence of breast cancer; {people}; {period}. A population, not "
+        "this person."
+    ).format(
+        title=title,
+        message=_highest(groups) if yearly else _so_far(groups),
+        people=counted.population,
+        period=counted.period,
+    )
     return Drawing(narrow, wide, caption)
+
+
+def _highest(groups: Sequence[tuple[str, Sequence[Span]]]) -> str:
+    highest = [(name, max(spans, key=lambda span: span.rate)) for name, spans in groups]
+    return " ".join(
+        _("{name}: highest in years {start} to {end}, with {rate:g}\u00a0%.").format(
+            name=name, start=span.start, end=span.end, rate=span.rate
+        )
+        for name, span in highest
+    )
+
+
+def _so_far(groups: Sequence[tuple[str, Sequence[Span]]]) -> str:
+    return " ".join(
+        _("{name}: {people} of 100 after {years} years.").format(
+            name=name,
+            people=whole_people(share(spans, spans[-1].end)),
+            years=spans[-1].end,
+        )
+        for name, spans in groups
+    )
 
 
 def all_numbers(view: str, groups: Groups) -> tuple[Table, ...]:

@@ -59,6 +59,43 @@ class Addresses:
         return f"{self.base}check"
 
     @property
+    def join(self) -> str:
+        """Return the address at which phones join a class; short, because it is typed."""
+        return f"{self.base}j"
+
+    def phone(self, code: str) -> str:
+        """Return the address of the page that phones of the class with `code` see."""
+        return f"{self.join}/{code}"
+
+    @property
+    def teach(self) -> str:
+        """Return the address below which everything for trainers lies."""
+        return f"{self.base}teach"
+
+    @property
+    def login(self) -> str:
+        """Return the address to which a trainer's password is sent."""
+        return f"{self.teach}/login"
+
+    def printed(self, name: str = "") -> str:
+        """Return the address of all that can be printed, or of the file `name`."""
+        return f"{self.teach}/print" + (f"/{name}" if name else "")
+
+    @property
+    def classes(self) -> str:
+        """Return the address of a trainer's classes."""
+        return f"{self.base}teach/class"
+
+    def of_class(self, id_: str, what: str = "") -> str:
+        """Return the address of a class's screen, or of `what` about it, such as "record"."""
+        return f"{self.classes}/{id_}" + (f"/{what}" if what else "")
+
+    @property
+    def waiting(self) -> str:
+        """Return the address at which a page that waits for a place asks for its number."""
+        return f"{self.base}waiting"
+
+    @property
     def kernels(self) -> str:
         """Return the address below which each kernel can be asked for by its id."""
         return f"{self.base}api/kernels/"

@@ -16,22 +16,37 @@ FROM_EVERYWHERE = (100, 60 * 60)
 class Attempts:
     """The tries of the last while; a try counts from its beginning until it has succeeded."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = monotonic,
+        from_one: tuple[int, int] = FROM_ONE_PLACE,
+        from_all: tuple[int, int] = FROM_EVERYWHERE,
+    ) -> None:
         self._clock = clock
+        self._from_one = from_one
+        self._from_all = from_all
         self._all: deque[float] = deque()
         self._by_place: dict[str, deque[float]] = {}
 
-    def begin(self, address: str) -> int:
-        """Count a try from `address` and return 0, or return how many seconds to wait instead."""
+    def wait(self, address: str) -> int:
+        """Return how many seconds `address` has to wait before its next try, 0 for none."""
         now = self._clock()
         self._forget(now)
         mine = self._by_place.get(_place(address), deque())
-        wait = max(_wait(mine, FROM_ONE_PLACE, now), _wait(self._all, FROM_EVERYWHERE, now))
+        return max(_wait(mine, self._from_one, now), _wait(self._all, self._from_all, now))
+
+    def begin(self, address: str) -> int:
+        """Count a try from `address` and return 0, or return how many seconds to wait instead."""
+        wait = self.wait(address)
         if not wait:
-            self._by_place[_place(address)] = mine
-            mine.append(now)
-            self._all.append(now)
+            self.failed(address)
         return wait
+
+    def failed(self, address: str) -> None:
+        """Count a try from `address` that was a guess."""
+        now = self._clock()
+        self._by_place.setdefault(_place(address), deque()).append(now)
+        self._all.append(now)
 
     def succeeded(self, address: str) -> None:
         """Take back the last try from `address`: it was no guess."""
@@ -41,10 +56,10 @@ class Attempts:
 
     def _forget(self, now: float) -> None:
         for place, times in list(self._by_place.items()):
-            _drop(times, now - FROM_ONE_PLACE[1])
+            _drop(times, now - self._from_one[1])
             if not times:
                 del self._by_place[place]
-        _drop(self._all, now - FROM_EVERYWHERE[1])
+        _drop(self._all, now - self._from_all[1])
 
 
 def _place(address: str) -> str:

@@ -8,25 +8,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyter_server.base.handlers import JupyterHandler
 from markupsafe import Markup
 
+from course_lib.app import policy
 from course_lib.app.addresses import Addresses
 from course_lib.app.files import Files
-from course_lib.app.pass_cookie import Pass, clear_pass, give_pass, pass_in
+from course_lib.app.pass_cookie import Pass, clear_pass, give_pass, is_encrypted, pass_in
 from course_lib.app.shelf import Place, Shelf
 from course_lib.language import _, code, direction, ngettext
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-CLOSED_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    ]
-)
 
 
 class CoursePage(JupyterHandler):
@@ -46,7 +35,19 @@ class CoursePage(JupyterHandler):
     @property
     def content_security_policy(self) -> str:
         """Let a page without widgets load its own style sheet and script, and nothing else."""
-        return CLOSED_POLICY
+        return policy.CLOSED
+
+    def set_default_headers(self) -> None:
+        """Add what every page says to the browser."""
+        super().set_default_headers()
+        for name, value in policy.HEADERS.items():
+            self.set_header(name, value)
+
+    def set_cookie(self, name: str, value: str | bytes, *args: Any, **more: Any) -> None:
+        """Let no other site send the cookie along, nor anybody read it where there is TLS."""
+        more.setdefault("samesite", "Lax")
+        more.setdefault("secure", is_encrypted(self.request))
+        super().set_cookie(name, value, *args, **more)
 
     @cached_property
     def visitor(self) -> Pass | None:

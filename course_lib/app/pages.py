@@ -8,6 +8,7 @@ from time import time
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
+from sqlalchemy import QueuePool
 from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 from tornado.routing import Matcher, Rule
@@ -18,16 +19,30 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_voila_labextensions_path
 
 from course_lib import ui
-from course_lib.app.addresses import Addresses
+from course_lib.app import policy
+from course_lib.app.addresses import KERNEL, Addresses
 from course_lib.app.attempts import Attempts
 from course_lib.app.certificates import certificates
 from course_lib.app.course_page import TEMPLATES, CoursePage, course_templates
 from course_lib.app.files import Files, KeptFile, files_below
+from course_lib.app.forking.lessons import ForkedLessons, is_possible
+from course_lib.app.forking.page import renderer
+from course_lib.app.forking.process import ForkError, offer_forks
+from course_lib.app.gate import LessonSocket
+from course_lib.app.hall import Hall
+from course_lib.app.health import Closing, Health, Numbers, Record, Waiting, allowance
+from course_lib.app.join import GUESSES_FROM_EVERYWHERE, GUESSES_FROM_ONE_PLACE, join
 from course_lib.app.kernels import Kernels
+from course_lib.app.limits import Room, most_lessons, most_of_one
+from course_lib.app.metrics import Metrics, watch_room
 from course_lib.app.pass_cookie import Pass, new_pass, pass_in
 from course_lib.app.people import people
+from course_lib.app.polls import polls
+from course_lib.app.printing import printing
 from course_lib.app.shelf import Place
+from course_lib.app.trainer import doors
 from course_lib.language import _
+from course_lib.learning.class_store import ClassStore
 from course_lib.learning.store import Store, record_url
 from course_lib.learning.visit import NotSavedError
 
@@ -42,6 +57,11 @@ Who = Callable[[HTTPServerRequest], Pass | None]
 
 # After so many heartbeats (one each `http_keep_alive_timeout`) a page stops waiting for its kernel.
 PATIENCE = 12
+
+TIDY_SECONDS = 15
+UNREACHED_SECONDS = 3 * 60
+UNREACHED_SECONDS_WHEN_FULL = 30
+"""So long a page may take to connect with its lesson, and so long when others wait for a place."""
 
 class HomePage(CoursePage):
     """The list of lessons."""
@@ -90,23 +110,7 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
     @property
     def content_security_policy(self) -> str:
         """Let widgets work, and let nothing be loaded from another host."""
-        host = self.request.host
-        # Older Safari does not count a websocket to this very host as 'self'.
-        sockets = f" ws://{host} wss://{host}" if re.fullmatch(r"[\w.:\[\]-]+", host) else ""
-        return "; ".join(
-            [
-                "default-src 'self'",
-                "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-                "style-src 'self' 'unsafe-inline'",
-                "img-src 'self' data: blob:",
-                "font-src 'self' data:",
-                f"connect-src 'self' data: blob:{sockets}",
-                "object-src 'none'",
-                "base-uri 'none'",
-                "form-action 'self'",
-                "frame-ancestors 'self'",
-            ]
-        )
+        return policy.for_lesson(self.request.host)
 
     @allow_unauthenticated
     async def get(self, notebook: str) -> None:
@@ -121,6 +125,23 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
             self.redirect(self.addresses.still(notebook))
             return
         self.remember(self.visitor.at(time()) if self.visitor else new_pass())
+        room: Room = self.settings["course_room"]
+        number = room.come_in(self.visitor.sitting) if self.visitor else 0
+        if number:
+            self._let_wait(number)
+            return
+        try:
+            await self._open(notebook)
+        finally:
+            room.sat_down()
+
+    def _let_wait(self, number: int) -> None:
+        self.set_status(503)
+        self.set_header("Retry-After", "10")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(self.page("waiting.html", _("The room is full"), {"number": number}))
+
+    async def _open(self, notebook: str) -> None:
         # Reading it sets the cookie that the closing page needs to end its kernel.
         _token = self.xsrf_token
         self.set_header("Content-Type", "text/html; charset=UTF-8")
@@ -129,7 +150,10 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
         try:
             self.write(top)
             await self.flush()
-            await self._run(f"{notebook}.ipynb")
+            if html := await self._forked(notebook):
+                self.write(html)
+            else:
+                await self._run(f"{notebook}.ipynb")
             await self.finish(end)
         except StreamClosedError:
             # The visitor has left before the lesson was there; culling ends the kernel.
@@ -155,20 +179,39 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
         self.remember(new_pass())
         return True
 
+    async def _forked(self, notebook: str) -> str | None:
+        """Return the lesson with a kernel in which it has been run, None where there is none."""
+        lessons: ForkedLessons | None = self.settings["course_forked_lessons"]
+        if lessons is None or (template := lessons.template_of(notebook)) is None:
+            return None
+        try:
+            kernel = await self.kernel_manager.start_kernel(env={}, fork=template.fork)
+        except ForkError as error:
+            self.log.warning("The lesson %s is run anew for a visitor: %s", notebook, error)
+            self.settings["course_metrics"].failed.labels("fork").inc()
+            self.settings["course_metrics"].failed.labels("fork").inc()
+            # If its process is gone, another one is made.
+            lessons.template_of(notebook)
+            return None
+        return template.page(kernel)
+
     async def _run(self, path: str) -> None:
         """Send what Voilà makes of the notebook; when that fails, what to do instead."""
         waits = 0
         try:
             async for html in self.get_generator(path=path):
-                waits = waits + 1 if "voila_heartbeat()" in html else 0
+                # Voilà says so by a script in the page, which the page's policy forbids.
+                is_waiting = "voila_heartbeat()" in html
+                waits = waits + 1 if is_waiting else 0
                 if waits > PATIENCE:
                     raise TimeoutError(path)
-                self.write(html)
+                self.write("\n" if is_waiting else html)
                 await self.flush()
         except StreamClosedError:
             raise
         except Exception:
             self.log.exception("The lesson %s did not open.", path)
+            self.settings["course_metrics"].failed.labels("lesson").inc()
             self.write(self.page("_lesson_failed.html", _("The lesson did not open")))
 
     def _halves(self, notebook: str) -> tuple[str, str]:
@@ -184,6 +227,21 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
         )
         top, _seam, end = html.partition(SEAM)
         return top, end
+
+
+class EndOfLesson(CoursePage):
+    """A page that is left ends its lesson."""
+
+    @allow_unauthenticated
+    async def post(self, kernel: str) -> None:
+        """End it, and keep the place for a moment: the learner may only be turning the page."""
+        kernels: Kernels = self.settings["course_kernels"]
+        room: Room = self.settings["course_room"]
+        if self.visitor and kernels.owner(kernel):
+            await kernels.end(kernel)
+            room.keep(self.visitor.sitting)
+        self.set_status(204)
+        self.finish()
 
 
 class Closed(Matcher):
@@ -203,6 +261,17 @@ class Closed(Matcher):
         return None if is_open else {}
 
 
+class ClosingSoon(Matcher):
+    """Matches every request as soon as `server` is being closed."""
+
+    def __init__(self, server: Any) -> None:
+        self.server = server
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        """Return a match while the server closes."""
+        return {} if self.server.is_closing else None
+
+
 def course_files(configuration: VoilaConfiguration) -> Files:
     """Return the course's own style sheets and scripts, and those of Voilà that a lesson needs."""
     own = {
@@ -219,6 +288,15 @@ def course_files(configuration: VoilaConfiguration) -> Files:
     return Files(own, installed)
 
 
+async def _tidy(kernels: Kernels, room: Room) -> None:
+    """End for ever what was opened and left before its page was there."""
+    while True:
+        await asyncio.sleep(TIDY_SECONDS)
+        await kernels.end_unreached(
+            UNREACHED_SECONDS_WHEN_FULL if room.is_full else UNREACHED_SECONDS
+        )
+
+
 def add_pages(server: Any) -> None:
     """Add the pages of the course to `server`, and close every other address."""
     web = server.web_app
@@ -227,7 +305,29 @@ def add_pages(server: Any) -> None:
     web.settings["course_shelf"] = server.shelf
     web.settings["course_store"] = Store(record_url())
     web.settings["course_attempts"] = Attempts()
-    kernels = web.settings["course_kernels"] = Kernels(server.kernel_manager)
+    web.settings["course_trainer_attempts"] = Attempts()
+    web.settings["course_trainer_password"] = server.trainer_password
+    web.settings["course_guesses"] = Attempts(
+        from_one=GUESSES_FROM_ONE_PLACE, from_all=GUESSES_FROM_EVERYWHERE
+    )
+    hall = web.settings["course_hall"] = Hall(ClassStore(record_url(), pool=QueuePool))
+    server.io_loop.add_callback(hall.tidy)
+    web.settings["course_server"] = server
+    metrics = web.settings["course_metrics"] = Metrics()
+    kernels = web.settings["course_kernels"] = Kernels(
+        server.kernel_manager, most_of_one(), lambda how: metrics.started.labels(how).inc()
+    )
+    room = web.settings["course_room"] = Room(
+        most_lessons(server.forks and is_possible()), lambda: kernels.count
+    )
+    web.settings["course_record"] = Record(web.settings["course_store"])
+    web.settings["course_allowance"] = allowance()
+    web.settings["course_trusts_proxy"] = server.trust_xheaders
+    sockets: set[LessonSocket] = set()
+    web.settings["course_sockets"] = sockets
+    watch_room(metrics, kernels, room)
+    web.settings["course_is_warm"] = lambda _notebook: False
+    server.io_loop.add_callback(_tidy, kernels, room)
     secret = web.settings["cookie_secret"]
     templates = web.settings["course_templates"] = course_templates()
     configuration = VoilaConfiguration(parent=server)
@@ -255,16 +355,36 @@ def add_pages(server: Any) -> None:
         ],
         "voila_configuration": configuration,
     }
+    web.settings["course_forked_lessons"] = None
+    if server.forks and is_possible():
+        offer_forks(server)
+        render = renderer(server, voila["template_paths"], configuration)
+        lessons = ForkedLessons(server.shelf, render, server.log)
+        web.settings["course_forked_lessons"] = lessons
+        web.settings["course_is_warm"] = lessons.is_warm
+        server.io_loop.add_callback(lessons.warm, server.shelf.notebooks_open)
+    elif server.forks:
+        server.log.warning("Each lesson is run for each visitor here: Linux alone can do better.")
     root = re.escape(base)
     web.add_handlers(
         ".*$",
         [
+            Rule(ClosingSoon(server), Closing),
             (root, HomePage),
+            (rf"{root}healthz", Health),
+            (rf"{root}metrics", Numbers),
+            (rf"{root}waiting", Waiting),
             (rf"{root}lesson/(\d\d)/?", ShortAddress),
             (rf"{root}course/files/(\w+)/(.+)", KeptFile, {"files": files}),
             (rf"{root}voila/render/([^/]+)\.ipynb", LessonPage, voila),
             *people(root),
             *certificates(root),
+            *join(root),
+            *polls(root),
+            *doors(root),
+            *printing(root),
             Rule(Closed(addresses, kernels, lambda request: pass_in(request, secret)), NotHere),
+            (rf"{root}api/kernels/({KERNEL})/channels", LessonSocket, {"sockets": sockets}),
+            (rf"{root}voila/api/shutdown/({KERNEL})", EndOfLesson),
         ],
     )

@@ -64,8 +64,6 @@ def give_pass(handler: RequestHandler, visitor: Pass) -> None:
         expires_days=DAYS,
         path=handler.settings["base_url"],
         httponly=True,
-        samesite="Lax",
-        secure=_is_encrypted(handler.request),
     )
 
 
@@ -74,6 +72,7 @@ def clear_pass(handler: RequestHandler) -> None:
     handler.clear_cookie(NAME, path=handler.settings["base_url"])
 
 
-def _is_encrypted(request: HTTPServerRequest) -> bool:
+def is_encrypted(request: HTTPServerRequest) -> bool:
+    """Tell whether the browser has asked by TLS, as far as anybody can know."""
     # Who makes this header up only makes their own browser more careful.
     return "https" in {request.protocol, request.headers.get("X-Forwarded-Proto", "").lower()}

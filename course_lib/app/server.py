@@ -1,13 +1,15 @@
 """Starts the course: one server, its pages, and nothing that a learner does not need."""
 
+import asyncio
 import logging
 import os
 import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,14 +26,19 @@ from tornado.web import RequestHandler  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from course_lib import __version__  # noqa: E402
+from course_lib.app.gate import KINDS, LONGEST, WidgetTalk  # noqa: E402
+from course_lib.app.logs import JsonLines, is_failure  # noqa: E402
 from course_lib.app.shelf import Shelf  # noqa: E402
-from course_lib.app.visitors import WIDGET_MESSAGES, OnlyWidgets, Visitors  # noqa: E402
-from course_lib.content.course import load_course  # noqa: E402
+from course_lib.app.trainer import PasswordError, trainer_password  # noqa: E402
+from course_lib.app.visitors import OnlyWidgets, Visitors  # noqa: E402
+from course_lib.content.course import ROOT, load_course  # noqa: E402
 from course_lib.content.problem import ContentError  # noqa: E402
 from course_lib.language import _, ngettext  # noqa: E402
+from course_lib.learning.ballot import ballots  # noqa: E402
 from course_lib.learning.folder import kept_secret  # noqa: E402
 from course_lib.learning.store import Store, record_url  # noqa: E402
 from course_lib.learning.visit import NotSavedError  # noqa: E402
+from course_lib.ui.paper import Paper  # noqa: E402
 
 # A laptop that sleeps through lunch keeps its lesson; one that never comes back does not.
 IDLE_SECONDS = 30 * 60
@@ -44,6 +51,15 @@ WIDGET_FRONT_ENDS = [
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
+
+UPLOAD_BYTES = 64 * 1024
+"""All that a form of the course can hold; nothing is ever uploaded."""
+
+FAREWELL_SECONDS = 1.5
+"""For so long the pages that are open can ask what has happened."""
+
+PROXY_VARIABLE = "COURSE_TRUST_PROXY"
+LEVEL_VARIABLE = "COURSE_LOG_LEVEL"
 
 COOKIE_VARIABLE = "COURSE_COOKIE_SECRET"
 SHORTEST_SECRET = 32
@@ -65,6 +81,11 @@ class CourseServer(ServerApp):
     default_services = ("kernels",)  # type: ignore[assignment]
 
     shelf: Shelf
+    forks: bool
+    trainer_password: str
+    is_closing = False
+
+    _log_formatter_cls = JsonLines
 
     def load_config_file(self, suppress_errors: bool = True) -> None:  # type: ignore[override]
         """Read no file: the settings of whoever starts the course are for their own notebooks."""
@@ -74,15 +95,45 @@ class CourseServer(ServerApp):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop(from_signal=True))
 
+    def stop(self, from_signal: bool = False) -> None:
+        """Stop; where lessons are open, first tell their pages."""
+        sockets = self.web_app.settings.get("course_sockets") if self.web_app else None
+        if not sockets or self.is_closing:
+            super().stop(from_signal)
+            return
+        self.is_closing = True
+        self.io_loop.add_callback_from_signal(self._say_goodbye)
 
-def serve(port: int, root: Path, ip: str = "localhost") -> None:
-    """Serve the course in `root` until somebody stops it."""
+    async def cleanup_kernels(self) -> None:
+        """End all kernels; one that never started is still expected by its manager, but is none."""
+        expected = self.kernel_manager._pending_kernels
+        for kernel in [one for one in expected if one not in self.kernel_manager]:
+            del expected[kernel]
+        await super().cleanup_kernels()
+
+    async def _say_goodbye(self) -> None:
+        # What was answered is saved before a page says so: there is nothing to wait for here.
+        for socket in list(self.web_app.settings["course_sockets"]):
+            socket.close(1001, "closing")
+        await asyncio.sleep(FAREWELL_SECONDS)
+        super().stop()
+
+
+def serve(
+    port: int,
+    root: Path,
+    ip: str = "localhost",
+    *,
+    plain: bool = False,
+    papers: Callable[[], tuple[Paper, ...]] = tuple,
+) -> None:
+    """Serve the course in `root`, and what trainers can print, until somebody stops it."""
     _refuse_taken_port(port, ip)
-    run(_shelf(root), port, ip)
+    run(replace(_shelf(root), papers=papers), port, ip, plain=plain)
 
 
-def run(shelf: Shelf, port: int, ip: str = "localhost") -> None:
-    """Serve the lessons of `shelf` until somebody stops it."""
+def run(shelf: Shelf, port: int, ip: str = "localhost", *, plain: bool = False) -> None:
+    """Serve the lessons of `shelf` until somebody stops it; `plain` runs each one anew."""
     _open_record()
     # Short, because the sockets of the kernels lie here and their names may not be long.
     with tempfile.TemporaryDirectory(prefix="course-") as folder, _own_settings(Path(folder)):
@@ -90,15 +141,23 @@ def run(shelf: Shelf, port: int, ip: str = "localhost") -> None:
         server.runtime_dir = folder
         server.no_browser_open_file = True
         server.shelf = shelf
+        server.forks = not plain
+        password, is_to_be_told = _trainer_password()
+        server.trainer_password = password
         server.initialize(argv=[], find_extensions=False)
-        server.io_loop.add_callback(_announce, port, ip)
+        server.io_loop.add_callback(_announce, port, ip, password if is_to_be_told else "")
         server.start()
 
 
 def settings(port: int, notebooks: Path, ip: str) -> Config:
     """Return all settings of the server; nothing is read from anywhere else."""
     config = Config()
-    config.Application.log_level = logging.WARNING
+    config.Application.log_level = log_level()
+    config.Application.logging_config = {
+        "loggers": {
+            "course_lib": {"level": "DEBUG", "handlers": ["console"], "propagate": False}
+        }
+    }
     server = config.ServerApp
     server.ip = ip
     server.port = port
@@ -117,20 +176,31 @@ def settings(port: int, notebooks: Path, ip: str) -> Config:
     server.contents_manager_class = Lessons
     # Pages, and what widgets say, are words: they shrink to a fifth.
     server.websocket_compression_options = {}
+    server.kernel_websocket_connection_class = WidgetTalk
+    if trusts_proxy():
+        server.trust_xheaders = True
+        # It passes on the name by which the course is known outside.
+        server.allow_remote_access = True
+    server.max_body_size = UPLOAD_BYTES
+    server.max_buffer_size = 16 * UPLOAD_BYTES
     server.tornado_settings = {
-        "log_function": _log_failures,
+        "log_function": _note,
+        "websocket_max_message_size": LONGEST,
         "compress_response": True,
         # A page that answers no ping is gone, and its kernel may be culled.
         "ws_ping_interval": PING_MILLISECONDS,
-        "ws_ping_timeout": PING_MILLISECONDS,
+        # It must be longer: the first ping is sent only when it is first looked for an answer.
+        "ws_ping_timeout": 3 * PING_MILLISECONDS,
     }
 
     kernels = config.MappingKernelManager
-    kernels.allowed_message_types = WIDGET_MESSAGES
+    kernels.allowed_message_types = sorted(KINDS)
     kernels.cull_idle_timeout = IDLE_SECONDS
     kernels.cull_interval = 60
     kernels.cull_connected = False
     config.KernelManager.shutdown_wait_time = 1.0
+    # One that is started anew is empty: the page reopens the lesson instead.
+    config.KernelRestarter.restart_limit = 0
     if sys.platform == "linux":
         # Ports collide when a whole class opens a lesson at once; files do not.
         config.KernelManager.transport = "ipc"
@@ -149,6 +219,17 @@ def settings(port: int, notebooks: Path, ip: str) -> Config:
     # seconds that are the default, and what comes later would be missing from the page.
     config.VoilaExecutor.iopub_timeout = 120
     return config
+
+
+def trusts_proxy() -> bool:
+    """Tell whether a proxy in front says who asks, and by TLS or not; nobody else is believed."""
+    return os.environ.get(PROXY_VARIABLE, "").lower() in {"1", "yes", "true", "on"}
+
+
+def log_level() -> int:
+    """Return from which level on the log is written: warnings, unless configured otherwise."""
+    levels = logging.getLevelNamesMapping()
+    return levels.get(os.environ.get(LEVEL_VARIABLE, "").upper(), logging.WARNING)
 
 
 def cookie_secret() -> bytes:
@@ -171,6 +252,13 @@ def cookie_secret() -> bytes:
             file=sys.stderr,
         )
         return secrets.token_bytes(32)
+
+
+def _trainer_password() -> tuple[str, bool]:
+    try:
+        return trainer_password()
+    except PasswordError as error:
+        _stop(error)
 
 
 def _open_record() -> None:
@@ -207,6 +295,11 @@ def _shelf(root: Path) -> Shelf:
             _("Teaching, not medical advice."),
             course.sign_off_line(),
         ),
+        watched=(ROOT / "data", ROOT / "course_lib"),
+        needed=(
+            "course_lib.content.course:this_course", "course_lib.learning.opening:rehearse"
+        ),
+        ballots=ballots(course),
     )
 
 
@@ -234,7 +327,10 @@ def _own_settings(folder: Path) -> Iterator[None]:
     profile = folder / "ipython" / "profile_default"
     profile.mkdir(parents=True)
     # Nobody types here; a history would only be a file that all kernels wait for.
-    (profile / "ipython_kernel_config.py").write_text("c.HistoryManager.enabled = False\n")
+    # Whoever sends nonsense shall not fill the log of the host.
+    (profile / "ipython_kernel_config.py").write_text(
+        "c.HistoryManager.enabled = False\nc.IPKernelApp.log_level = 50\n"
+    )
     os.environ["IPYTHONDIR"] = str(profile.parent)
     try:
         yield
@@ -246,19 +342,29 @@ def _own_settings(folder: Path) -> Iterator[None]:
             os.environ["IPYTHONDIR"] = before
 
 
-async def _announce(port: int, ip: str) -> None:
-    """Say where the course is, once it has really answered."""
+async def _announce(port: int, ip: str, password: str) -> None:
+    """Say where the course is, once it has really answered; and `password`, if there is one."""
     everywhere = {"", "localhost", "127.0.0.1", "0.0.0.0", "::", "::1"}
     host = "localhost" if ip in everywhere else ip
     address = f"http://{host}:{port}/"
     await AsyncHTTPClient().fetch(address)
     print(_("The course is ready at {address}").format(address=address), flush=True)
+    if password:
+        words = _("For trainers: {address}teach, with the password {password}")
+        print(words.format(address=address, password=password), flush=True)
 
 
-def _log_failures(handler: RequestHandler) -> None:
-    """Log a request only when the server is at fault; a mistyped address is nobody's concern."""
-    if handler.get_status() >= 500:
-        _log.error("%d %s", handler.get_status(), handler.request.path)
+def _note(handler: RequestHandler) -> None:
+    """Count a request, and log it; a warning only when the server is at fault."""
+    handler.settings["course_metrics"].page_was_sent(handler)
+    status = handler.get_status()
+    about = {
+        "page": type(handler).__name__,
+        "status": status,
+        "milliseconds": round(1000 * handler.request.request_time()),
+    }
+    level = logging.ERROR if is_failure(status) else logging.INFO
+    _log.log(level, "%s %s", handler.request.method, handler.request.path, extra={"about": about})
 
 
 def _stop(*lines: Any) -> NoReturn:

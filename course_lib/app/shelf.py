@@ -1,11 +1,14 @@
 """What the pages show: the course's name, its lessons in their order, and what stands below."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from course_lib.app.addresses import Addresses
 from course_lib.content.lessons import Lesson
+from course_lib.learning.ballot import Ballot
+from course_lib.ui.paper import Paper
 
 PAGES = ("today", "sources")
 """The notebooks that are no lessons."""
@@ -13,13 +16,22 @@ PAGES = ("today", "sources")
 
 @dataclass(frozen=True)
 class Shelf:
-    """The lessons of one course; `notices` are the sentences that stand below every page."""
+    """The lessons of one course; `notices` are the sentences that stand below every page.
+
+    When a file below `watched` changes, lessons are run anew; `needed` are the functions, as
+    module:function, that do once what each of them would do for itself. `ballots` are what can be
+    put to a class; `papers` are the files that a trainer can print.
+    """
 
     name: str
     version: str
     notebooks: Path
     lessons: tuple[Lesson, ...]
     notices: tuple[str, ...] = ()
+    watched: tuple[Path, ...] = ()
+    needed: tuple[str, ...] = ()
+    ballots: Mapping[str, Ballot] = field(default_factory=dict)
+    papers: Callable[[], tuple[Paper, ...]] = tuple
 
     def is_ready(self, lesson: Lesson) -> bool:
         """Tell whether a learner can open the lesson: written, and its notebook is there."""
@@ -43,6 +55,12 @@ class Shelf:
         """Tell whether `notebook` is a page of the course: a ready lesson or the sources."""
         lesson = self.lesson_of(notebook)
         return self.is_ready(lesson) if lesson else notebook in PAGES and self._has(notebook)
+
+    @property
+    def notebooks_open(self) -> tuple[str, ...]:
+        """Return every notebook that is a page of the course, the lessons first."""
+        lessons = tuple(lesson.notebook for lesson in self.ready)
+        return lessons + tuple(name for name in PAGES if self._has(name))
 
     @property
     def has_sources(self) -> bool:

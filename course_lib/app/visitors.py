@@ -8,16 +8,6 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
-# What widgets say to their kernel. Nobody may send code: there is no execute_request here.
-WIDGET_MESSAGES = [
-    "comm_open",
-    "comm_close",
-    "comm_msg",
-    "comm_info_request",
-    "kernel_info_request",
-    "shutdown_request",
-]
-
 
 class Visitors(IdentityProvider):
     """Everybody is the same nameless visitor; nobody is asked who they are."""

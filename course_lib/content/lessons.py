@@ -7,6 +7,12 @@ from pydantic import Field, model_validator
 from course_lib.content.record import Id, Record, Text
 
 
+CLASS_MINUTES = (15, 30, 60)
+"""How long a class can be."""
+
+Minutes = Annotated[int, Field(ge=0)]
+
+
 class Objective(Record):
     """One thing a learner can do after the lesson."""
 
@@ -29,6 +35,25 @@ class KeyPoint(Record):
     claims: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
+class ClassPart(Record):
+    """How a trainer spends a class on one part of the lesson, which is a heading of its notebook.
+
+    `minutes` are those of a class of 15, 30 and 60 minutes; where they are none, such a class
+    leaves the part out.
+    """
+
+    part: Text
+    minutes: tuple[Minutes, Minutes, Minutes]
+    say: Text
+    debrief: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _debrief_asks(self) -> "ClassPart":
+        if not all(text.endswith("?") for text in self.debrief):
+            raise ValueError("what a class is asked afterwards (debrief) ends in a question mark")
+        return self
+
+
 class Lesson(Record):
     """One notebook of the course; `notebook` is its name without ending.
 
@@ -47,10 +72,19 @@ class Lesson(Record):
     key_points: tuple[KeyPoint, ...] = ()
     check: Literal["opening", "final"] | None = None
     monday: tuple[KeyPoint, KeyPoint, KeyPoint] | None = None
+    in_class: tuple[ClassPart, ...] = ()
 
     @model_validator(mode="after")
     def _ready_is_whole(self) -> "Lesson":
         whole = self.check or (self.objectives and self.key_points)
         if self.status == "ready" and not whole:
             raise ValueError("a ready lesson needs objectives and key_points")
+        return self
+
+    @model_validator(mode="after")
+    def _classes_fit(self) -> "Lesson":
+        for place, length in enumerate(CLASS_MINUTES):
+            planned = sum(one.minutes[place] for one in self.in_class)
+            if planned > length:
+                raise ValueError(f"a class of {length} minutes is planned with {planned} (in_class)")
         return self

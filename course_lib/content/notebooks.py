@@ -15,8 +15,11 @@ from typing import Any
 from course_lib.content.course import Course
 from course_lib.content.numbers_in_text import bare_digits
 from course_lib.content.problem import Problem
+from course_lib.content.screens import Cell as Shown
+from course_lib.content.screens import parts, slide_types
 
 CLAIM_LINK = re.compile(r"\]\(#claim-([A-Za-z0-9-]+)\)")
+CALL = re.compile(r'^lesson\.(\w+)\("?([\w-]*)"?\)', re.MULTILINE)
 LONGEST_CELL = 3
 PATHS = {"core", "more", "trainer-note"}
 CHECKED = "nbval-check-output"
@@ -31,6 +34,12 @@ class Cell:
     source: str
     tags: frozenset[str]
     outputs: tuple[dict[str, Any], ...]
+    slide: str
+
+    @property
+    def shown(self) -> Shown:
+        """Return what decides how it is cut into screens."""
+        return self.kind, self.source, self.tags
 
 
 def markdown_of(path: Path) -> str:
@@ -42,6 +51,30 @@ def markdown_of(path: Path) -> str:
 def claims_in_notebook(path: Path) -> tuple[str, ...]:
     """Return the ids of the claims that the Markdown of `path` links to, each once."""
     return tuple(dict.fromkeys(CLAIM_LINK.findall(markdown_of(path))))
+
+
+def parts_of_notebook(path: Path) -> tuple[str, ...]:
+    """Return the headings of the notebook at `path`, without what is for trainers alone."""
+    cells, _ = _read(path)
+    return parts(cell.shown for cell in cells)
+
+
+def calls_of_notebook(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return what is called below each heading of the notebook at `path`, and about what."""
+    cells, _ = _read(path)
+    found: dict[str, list[tuple[str, str]]] = {}
+    heading = ""
+    for cell in cells:
+        heading = next(reversed(parts([cell.shown])), heading)
+        if cell.kind == "code":
+            found.setdefault(heading, []).extend(CALL.findall(cell.source))
+    return found
+
+
+def trainer_notes_in(path: Path) -> str:
+    """Return the Markdown of the notebook at `path` that is for trainers alone."""
+    cells, _ = _read(path)
+    return "\n\n".join(cell.source for cell in cells if "trainer-note" in cell.tags)
 
 
 def check_notebooks(course: Course, root: Path) -> list[Problem]:
@@ -94,12 +127,32 @@ def _check(path: Path, name: str, course: Course) -> list[Problem]:
             Problem(name, 0, "The notebook does not begin with its one main heading.",
                     "Begin the first cell with “# Title”, and use ## below.")
         )
+    if [cell.slide for cell in cells] != list(slide_types(cell.shown for cell in cells)):
+        problems.append(
+            Problem(name, 0, "Its slides are not cut as its headings are.",
+                    "Run `make refresh`, which cuts them anew.")
+        )
+    problems += _check_class(path, name, cells, course)
     if "widgets" in metadata:
         problems.append(
             Problem(name, 0, "The state of widgets is saved in the notebook.",
                     "Run `make refresh`, which saves outputs without it.")
         )
     return problems
+
+
+def _check_class(
+    path: Path, name: str, cells: list[Cell], course: Course
+) -> Iterator[Problem]:
+    lesson = next((one for one in course.lessons.values() if one.notebook == path.stem), None)
+    if lesson is None:
+        return
+    if tuple(one.part for one in lesson.in_class) != parts(cell.shown for cell in cells):
+        yield Problem(name, 0, "Its headings are not the parts that a class is planned with.",
+                      f"Write them alike in data/lessons/{path.stem}.yaml, in_class.")
+    if not any("trainer-note" in cell.tags for cell in cells):
+        yield Problem(name, 0, "It has no notes for trainers.",
+                      "Add a cell for them, and tag it trainer-note.")
 
 
 def _check_code(cell: Cell, _course: Course) -> Iterator[tuple[str, str]]:
@@ -136,6 +189,8 @@ def _check_markdown(cell: Cell, course: Course) -> Iterator[tuple[str, str]]:
             yield f"It links to the claim “{id_}”, which does not exist.", "Correct the id."
     if re.search(r"</?[a-z]+", cell.source):
         yield "HTML stands in it.", "Write Markdown only."
+    if re.search(r"\n##? ", cell.source):
+        yield "A heading stands within it.", "Begin a cell with it: it begins a screen."
     for paragraph in re.split(r"\n\s*\n", cell.source):
         text = paragraph.strip()
         if not text or text.startswith("#"):
@@ -164,6 +219,7 @@ def _read(path: Path) -> tuple[list[Cell], dict[str, Any]]:
                 source="".join(cell["source"]),
                 tags=frozenset(cell["metadata"].get("tags", [])),
                 outputs=tuple(cell.get("outputs", [])),
+                slide=cell["metadata"].get("slideshow", {}).get("slide_type", "-"),
             )
             for cell in notebook["cells"]
         ]

@@ -31,6 +31,11 @@ class Bar:
     count: str
     colour: str
 
+    @property
+    def percent(self) -> str:
+        """The share as it is written."""
+        return f"{self.share:.1f} %"
+
 
 def bars(numbers: NumberSet) -> list[Bar]:
     """Return the three bars of `numbers` (the set first-recurrence-netherlands)."""
@@ -58,7 +63,7 @@ def first_recurrence(numbers: NumberSet) -> Figure:
             height=0.62,
         )
         for row, bar in enumerate(drawn):
-            axes.text(bar.share + 1.5, row, f"{bar.share:.1f} %", va="center", color=INK)
+            axes.text(bar.share + 1.5, row, bar.percent, va="center", color=INK)
         axes.invert_yaxis()
         axes.set_xlim(0, 100)
         axes.set_xlabel(_("share, %"))
@@ -67,14 +72,31 @@ def first_recurrence(numbers: NumberSet) -> Figure:
         return figure
 
 
+def message(drawn: list[Bar]) -> str:
+    """Say what the bars show, the longest first."""
+    most, second, least = sorted(drawn, key=lambda bar: bar.share, reverse=True)
+    return _(
+        "The first recurrence was most often {most} ({most_share}), less often {second} "
+        "({second_share}) and least often {least} ({least_share})."
+    ).format(
+        most=most.name.lower(),
+        most_share=most.percent,
+        second=second.name.lower(),
+        second_share=second.percent,
+        least=least.name.lower(),
+        least_share=least.percent,
+    )
+
+
 def picture(course: Course) -> Picture:
     """Return the three bars with their words."""
     numbers = course.numbers[NUMBERS]
+    drawn = bars(numbers)
     return Picture(
         first_recurrence(numbers),
-        _("Where the cancer returned first."),
+        message(drawn),
         NUMBERS,
         (_("Type"), _("Share"), _("People")),
-        tuple((bar.name, f"{bar.share:.1f} %", bar.count) for bar in bars(numbers)),
+        tuple((bar.name, bar.percent, bar.count) for bar in drawn),
         ("first-recurrence-mostly-distant",),
     )

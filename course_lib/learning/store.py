@@ -76,6 +76,7 @@ class Store:
         *,
         patience: float = PATIENCE_SECONDS,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pool: type[sa.Pool] = sa.NullPool,
     ) -> None:
         self._url = sa.make_url(url)
         if self._url.drivername in {"postgres", "postgresql"}:
@@ -83,6 +84,7 @@ class Store:
         self._insert = sqlite.insert if self._is_file else postgresql.insert
         self._patience = patience
         self._now = now
+        self._pool = pool
         self._chance = random.SystemRandom()
         self._engine: sa.Engine | None = None
         self._process = 0
@@ -225,6 +227,10 @@ class Store:
                 connection.execute(sa.delete(table).where(table.c.learner == learner.key))
 
         self._write(work)
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Take what was deleted out of the log beside the file too."""
         if self._is_file:
             _empty_log(self._opened())
 
@@ -292,9 +298,9 @@ class Store:
         if self._engine is None or self._process != os.getpid():
             if self._is_file:
                 _make_file(self._url)
-                engine = _file_engine(self._url, self._patience)
+                engine = _file_engine(self._url, self._pool, self._patience)
             else:
-                engine = _engine(self._url)
+                engine = _engine(self._url, self._pool)
             _migrate(engine)
             self._engine, self._process = engine, os.getpid()
         return self._engine
@@ -308,12 +314,13 @@ def _make_file(url: sa.URL) -> None:
             raise NotSavedError(_closed()) from error
 
 
-def _engine(url: sa.URL) -> sa.Engine:
+def _engine(url: sa.URL, pool: type[sa.Pool]) -> sa.Engine:
     # A connection is given back at once; a pooler between may not know prepared statements; and a
     # server that has vanished from the network is not waited for longer than one that says no.
     return sa.create_engine(
         url,
-        poolclass=sa.NullPool,
+        poolclass=pool,
+        pool_pre_ping=True,
         connect_args={
             "connect_timeout": 5,
             "tcp_user_timeout": 5000,
@@ -323,9 +330,9 @@ def _engine(url: sa.URL) -> sa.Engine:
     )
 
 
-def _file_engine(url: sa.URL, patience: float) -> sa.Engine:
+def _file_engine(url: sa.URL, pool: type[sa.Pool], patience: float) -> sa.Engine:
     engine = sa.create_engine(
-        url, poolclass=sa.NullPool, connect_args={"timeout": patience, "check_same_thread": False}
+        url, poolclass=pool, connect_args={"timeout": patience, "check_same_thread": False}
     )
 
     @event.listens_for(engine, "connect")

@@ -15,7 +15,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision that these tables belong to."""
 
 metadata = MetaData()

@@ -1,6 +1,7 @@
 """What goes on paper: blocks as one HTML file that stands alone, and as PDF."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -15,14 +16,29 @@ class PaperError(Exception):
     """A PDF cannot be made on this computer; the message says what to do."""
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A file to print or to take along: its name, what it is, what it is about, how it is made."""
+
+    name: str
+    title: str
+    about: str
+    make: Callable[[], bytes]
+
+
 def document(title: str, blocks: Iterable[Block], footer: str) -> str:
     """Return `blocks` under their `title` as an HTML page that loads nothing."""
+    return page(title, write(blocks), footer)
+
+
+def page(title: str, html: str, footer: str) -> str:
+    """Return finished `html` under its `title` as a page that loads nothing."""
     return (
         f'<!DOCTYPE html><html lang="{escape(code())}" dir="{direction()}"><head>'
         f'<meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{STYLE.read_text(encoding='utf-8')}</style></head><body>"
-        f"<main><h1>{escape(title)}</h1>{write(blocks)}</main>"
+        f"<main><h1>{escape(title)}</h1>{html}</main>"
         f"<footer>{escape(footer)}</footer></body></html>"
     )
 

@@ -43,7 +43,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def app() -> Iterator[Running]:
     """The course itself, started as a reader of the README starts it."""
     port = free_port()
-    with running(["-m", "course_lib.cli", "app", "--port", str(port)], port) as course:
+    command = ["-m", "course_lib.cli", "app", "--port", str(port)]
+    with running(command, port, warm=[f"{number:02}" for number in range(10)]) as course:
         yield course
 
 

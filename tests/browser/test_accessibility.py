@@ -1,92 +1,48 @@
-"""No barrier that axe can find, on any page, in any size and theme, with everything unfolded."""
+"""What looks for barriers would find them: each is put on a page that has none."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_looks import PAGES, STYLE_PAGE, THEMES, open_every_disclosure, opened
+from page_findings import (
+    OPTIONS,
+    RuleSwitchedOffError,
+    TrapError,
+    barriers,
+    detours_of_the_keyboard,
+    moving_parts,
+    small_controls,
+    tiny_words,
+    unreadable_words,
+)
+from page_looks import PAGES, add_style, opened
 from playwright.sync_api import Browser, Page
 from served_course import Running
 
-SIZES = ((390, 6000), (1280, 6000))  # tall, since axe skips what is scrolled out of sight
-
-# Rules that axe itself has given up or still tries out, and WCAG's level AAA, which the course
-# does not promise. Every other rule runs.
-NOT_PROMISED = {"deprecated", "experimental", "wcag2aaa"}
-OPTIONS: dict[str, Any] = {
-    "resultTypes": ["violations"],  # of all other results, one place each
-    "rules": {"target-size": {"enabled": True}},  # WCAG 2.2, which axe leaves to be switched on
-}
-
-# What axe cannot judge by itself: words on a drawing, of one letter, or beneath an opened menu.
-# tests/ui/test_contrast.py judges the colours themselves.
-LEFT_TO_OTHERS = {"color-contrast", "target-size"}
-
-
-class RuleSwitchedOffError(AssertionError):
-    """A rule of axe that should have run did not."""
-
-
-def barriers(page: Page, options: dict[str, Any]) -> list[str]:
-    """Return all that axe finds on the whole page, each with its first place.
-
-    Raises RuleSwitchedOffError if a rule did not run.
-    """
-    promised = set(
-        page.evaluate(
-            "(not) => axe.getRules().filter((rule) => !rule.tags.some((tag) => not.includes(tag)))"
-            ".map((rule) => rule.ruleId)",
-            sorted(NOT_PROMISED),
-        )
-    )
-    found = page.evaluate("(options) => axe.run(document, options)", options)
-    kinds = ("violations", "incomplete", "passes", "inapplicable")
-    ran = {rule["id"] for kind in kinds for rule in found[kind]}
-    if not promised <= ran:
-        raise RuleSwitchedOffError(", ".join(sorted(promised - ran)))
-    unsure = [rule for rule in found["incomplete"] if rule["id"] not in LEFT_TO_OTHERS]
-    return [
-        f"{rule['id']} in {len(rule['nodes'])} places: {rule['nodes'][0]['html'][:200]}"
-        for rule in [*found["violations"], *unsure]
-    ]
-
-
-def look_at_every_side(page: Page) -> dict[str, list[str]]:
-    """Return what axe finds in each size and theme."""
-    open_every_disclosure(page)
-    page.evaluate(Axe().axe_script)
-    found = {}
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        for theme, media in THEMES.items():
-            page.emulate_media(**media)
-            found[f"{width} px, {theme}"] = barriers(page, OPTIONS)
-    return {side: barriers for side, barriers in found.items() if barriers}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_barrier(name: str, browser: Browser, app: Running) -> None:
-    with opened(browser, app.address + PAGES[name]) as page:
-        assert look_at_every_side(page) == {}
-
-
-def test_the_style_page_has_no_barrier(browser: Browser, style: Running) -> None:
-    with opened(browser, style.address + STYLE_PAGE) as page:
-        assert look_at_every_side(page) == {}
-
 
 @pytest.fixture
-def not_found(browser: Browser, app: Running) -> Iterator[Page]:
-    with opened(browser, app.address + PAGES["not found"]) as page:
+def page(browser: Browser, lessons: Running) -> Iterator[Page]:
+    """A page without barriers."""
+    with opened(browser, lessons.address + PAGES["not found"], 390, 844) as page:
         page.evaluate(Axe().axe_script)
         yield page
 
 
-def test_a_barrier_would_be_found(not_found: Page) -> None:
-    assert barriers(not_found, OPTIONS) == []
-    not_found.evaluate("document.querySelector('main').append(document.createElement('button'))")
-    assert [found.split()[0] for found in barriers(not_found, OPTIONS)] == ["button-name"]
+def put(page: Page, html: str) -> None:
+    add = "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)"
+    page.evaluate(add, html)
+
+
+def test_a_page_without_barriers_has_none(page: Page) -> None:
+    assert barriers(page, OPTIONS) == []
+    assert detours_of_the_keyboard(page) == {}
+    for find in (small_controls, tiny_words, moving_parts, unreadable_words):
+        assert find(page) == []
+
+
+def test_a_button_without_a_name_is_found(page: Page) -> None:
+    put(page, "<button></button>")
+    assert [found.split()[0] for found in barriers(page, OPTIONS)] == ["button-name"]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +54,39 @@ def test_a_barrier_would_be_found(not_found: Page) -> None:
     ],
     ids=["a rule off", "WCAG 2.2 not on", "some rules only"],
 )
-def test_a_rule_that_is_switched_off_is_noticed(
-    not_found: Page, options: dict[str, Any]
-) -> None:
+def test_a_rule_that_is_switched_off_is_noticed(page: Page, options: dict[str, object]) -> None:
     with pytest.raises(RuleSwitchedOffError):
-        barriers(not_found, options)
+        barriers(page, options)
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ("<button tabindex='1'>Out of order</button>", "first"),
+        ("<button id='bare'>Not seen</button>", "not seen"),
+        ("<div id='turned'><button>Below</button><button>Above</button></div>", "higher up"),
+        ("<button id='shy'>Lost</button>", "not reached"),
+    ],
+)
+def test_a_detour_of_the_keyboard_is_found(page: Page, html: str, what: str) -> None:
+    add_style(page, "#bare { outline: none !important; }")
+    add_style(page, "#turned { display: flex; flex-direction: column-reverse; }")
+    put(page, html)
+    page.evaluate("() => { shy.onfocus = () => shy.blur(); }" if "shy" in html else "null")
+    assert what in detours_of_the_keyboard(page)
+
+
+def test_a_trap_of_the_keyboard_is_found(page: Page) -> None:
+    put(page, "<button id='trap'>A trap</button>")
+    page.evaluate("() => { trap.onkeydown = (event) => event.preventDefault(); }")
+    with pytest.raises(TrapError):
+        detours_of_the_keyboard(page)
+
+
+def test_what_is_small_tiny_moving_or_hidden_is_found(page: Page) -> None:
+    put(page, "<button id='odd' class='odd'>Odd</button>")
+    add_style(page, "#odd { font-size: 12px; padding: 0; min-height: 0; min-width: 0; border: 0; }")
+    add_style(page, "#odd { transition: color 1s !important; }")
+    add_style(page, "#odd { forced-color-adjust: none; color: Canvas; background: Canvas; }")
+    for find in (small_controls, tiny_words, moving_parts, unreadable_words):
+        assert any("dd" in found for found in find(page)), find.__name__

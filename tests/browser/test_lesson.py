@@ -32,21 +32,20 @@ def open_lesson(browser: Browser, app: Running, width: int, height: int) -> Iter
     )
     page = context.new_page()
     page.frames_seen = Frames(page)  # type: ignore[attr-defined]
-    page.hosts = set()  # type: ignore[attr-defined]
-    page.on("request", lambda request: page.hosts.add(request.url.split("/")[2]))  # type: ignore[attr-defined]
     page.goto(app.address + LESSON)
     page.wait_for_selector(".course-panel button", timeout=60_000)
     yield page
     context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def phone(browser: Browser, app: Running) -> Iterator[Page]:
     yield from open_lesson(browser, app, 390, 844)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desktop(browser: Browser, app: Running) -> Iterator[Page]:
+    """One page for all tests, as one learner uses it from the beginning to the end."""
     yield from open_lesson(browser, app, 1280, 900)
 
 
@@ -70,12 +69,6 @@ def test_the_lesson_is_whole_and_shows_no_code(desktop: Page) -> None:
     assert "lesson.body_map" not in desktop.content()
     assert desktop.locator(".jp-InputArea-editor, .highlight pre").count() == 0
     assert "For trainers" not in desktop.content()
-
-
-def test_the_lesson_loads_nothing_from_another_host(desktop: Page, app: Running) -> None:
-    own = app.address.split("/")[2]
-    hosts = {host for host in desktop.hosts if host}  # type: ignore[attr-defined]
-    assert hosts <= {own, "application", "javascript"} or hosts == {own}
 
 
 def test_no_key_and_no_feedback_reaches_the_browser_before_an_answer(
@@ -115,8 +108,9 @@ def test_feedback_comes_once_a_learner_has_said_how_sure(desktop: Page, course: 
 
 
 def test_a_place_is_named_by_a_tap_on_a_phone(phone: Page) -> None:
-    phone.get_by_role("radio", name="Bone", exact=True).scroll_into_view_if_needed()
-    phone.get_by_role("radio", name="Bone", exact=True).tap()
+    bone = phone.get_by_role("radio", name="Bone", exact=True).first
+    bone.scroll_into_view_if_needed()
+    bone.tap()
     heading = answer_of_map(phone).get_by_role("heading", level=2)
     expect(heading).to_have_text("Cannot be told yet")
     answer_of_map(phone).get_by_role("button", name="Yes, it is breast cancer").tap()
@@ -126,7 +120,7 @@ def test_a_place_is_named_by_a_tap_on_a_phone(phone: Page) -> None:
 
 
 def test_the_map_is_used_with_the_keyboard_alone(desktop: Page) -> None:
-    spots = desktop.get_by_role("radio")
+    spots = desktop.locator(".course-bodymap").first.get_by_role("radio")
     desktop.get_by_role("button", name="Lumpectomy (breast kept)").focus()
     for _ in range(8):
         desktop.keyboard.press("Tab")
@@ -154,30 +148,41 @@ def test_a_lump_in_a_removed_breast_is_asked_about(desktop: Page) -> None:
     )
 
 
+@pytest.fixture(scope="module")
+def orders() -> dict[str, list[str]]:
+    """The findings of the sorting exercise as each learner met them."""
+    return {}
+
+
+def answer_next(page: Page, question: Sorting, number: int) -> str:
+    """Sort the finding that is shown rightly, with the keyboard alone, and return its words."""
+    panel = sorting(page)
+    expect(panel.get_by_text(f"{number} of {len(question.items)}")).to_be_visible()
+    stem = panel.get_by_role("heading").inner_text()
+    item = next(item for item in question.items if item.text == stem)
+    bins = {bin_.id: bin_.text for bin_ in question.bins}
+    panel.get_by_role("button", name=bins[item.bin], exact=True).press("Enter")
+    expect(panel.get_by_text(item.feedback[item.bin]).first).to_be_visible()
+    last = number == len(question.items)
+    panel.get_by_role("button", name="Finish" if last else "Next", exact=True).press("Enter")
+    return stem
+
+
 def test_the_sorting_exercise_is_done_with_the_keyboard_alone(
-    desktop: Page, course: Course
+    desktop: Page, course: Course, orders: dict[str, list[str]]
 ) -> None:
     question = course.questions["where-does-it-belong"]
     assert isinstance(question, Sorting)
-    bins = {bin_.id: bin_.text for bin_ in question.bins}
-    panel = sorting(desktop)
-    for number, _item in enumerate(question.items, start=1):
-        expect(panel.get_by_text(f"{number} of {len(question.items)}")).to_be_visible()
-        stem = panel.get_by_role("heading").inner_text()
-        item = next(item for item in question.items if item.text == stem)
-        panel.get_by_role("button", name=bins[item.bin], exact=True).focus()
-        desktop.keyboard.press("Enter")
-        expect(panel.get_by_text(item.feedback[item.bin]).first).to_be_visible()
-        last = number == len(question.items)
-        panel.get_by_role("button", name="Finish" if last else "Next", exact=True).focus()
-        desktop.keyboard.press("Enter")
-    expect(panel.get_by_text("14 of 14 as the sources have it")).to_be_visible()
+    numbers = range(1, len(question.items) + 1)
+    orders["desktop"] = [answer_next(desktop, question, number) for number in numbers]
+    expect(sorting(desktop).get_by_text("14 of 14 as the sources have it")).to_be_visible()
 
 
-def test_the_order_of_the_findings_differs_between_visits(browser: Browser, app: Running) -> None:
+def test_the_order_of_the_findings_differs_between_learners(
+    phone: Page, course: Course, orders: dict[str, list[str]]
+) -> None:
     """Chance belongs to whoever opens the lesson, not to the lesson."""
-    orders = set()
-    for _ in range(3):
-        for page in open_lesson(browser, app, 1280, 900):
-            orders.add(sorting(page).get_by_role("heading").inner_text())
-    assert len(orders) > 1
+    question = course.questions["where-does-it-belong"]
+    assert isinstance(question, Sorting)
+    first = [answer_next(phone, question, number) for number in (1, 2, 3)]
+    assert first != orders["desktop"][:3]

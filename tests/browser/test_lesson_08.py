@@ -23,12 +23,12 @@ def open_lesson(browser: Browser, app: Running, width: int, height: int) -> Iter
     context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def phone(browser: Browser, app: Running) -> Iterator[Page]:
     yield from open_lesson(browser, app, 390, 844)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desktop(browser: Browser, app: Running) -> Iterator[Page]:
     yield from open_lesson(browser, app, 1280, 900)
 

@@ -1,6 +1,7 @@
 """A lesson is light to load, and says so calmly when its connection is lost."""
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -145,42 +146,47 @@ class Restartable:
         self.course.process.wait(timeout=20)
 
     def kernels(self) -> list[int]:
-        """The ids of the kernels' processes."""
-        server = self.course.process.pid
-        children = Path(f"/proc/{server}/task/{server}/children")
-        if not children.exists():
-            pytest.skip("the system does not list the children of a process")
-        return [int(child) for child in children.read_text().split()]
+        """The ids of the kernels' processes: those below the server from which none is forked."""
+        return [one for one in _below(self.course.process.pid) if not _below(one)]
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Restartable]:
+def _below(process: int) -> list[int]:
+    children = Path(f"/proc/{process}/task/{process}/children")
+    if not children.exists():
+        pytest.skip("the system does not list the children of a process")
+    found = [int(child) for child in children.read_text().split()]
+    return [*found, *(one for child in found for one in _below(child))]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restartable]:
     with ExitStack() as stack:
-        port = free_port()
-        command = [str(SERVED_COURSE), str(tmp_path), str(port)]
+        folder, port = tmp_path_factory.mktemp("lessons"), free_port()
+        command = [str(SERVED_COURSE), str(folder), str(port)]
         course = stack.enter_context(running(command, port))
-        yield Restartable(tmp_path, port, stack, course)
+        yield Restartable(folder, port, stack, course)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser, server: Restartable) -> Iterator[Page]:
+    """One lesson that stays open through all that happens to its connection."""
     context = browser.new_context()
     page = context.new_page()
-    open_lesson(page, server)
+    page.clock.install()
+    page.goto(server.course.address + FIRST)
+    expect(page.locator("#opening")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_text("nothing yet")).to_be_visible()
     yield page
     context.close()
 
 
-def open_lesson(page: Page, server: Restartable) -> None:
-    page.goto(server.course.address + FIRST)
-    expect(page.locator("#opening")).to_have_count(0, timeout=60_000)
-    expect(page.get_by_text("nothing yet")).to_be_visible()
-
-
 def check(page: Page) -> None:
-    """The widgets of the lesson reach Python."""
+    """The widgets of the lesson reach Python, now and not only before."""
+    answer = page.get_by_text(re.compile("nothing yet|Python has answered"))
+    before = answer.inner_text()
     page.get_by_role("button", name="Check").click()
-    expect(page.get_by_text("Python has answered")).to_be_visible()
+    expect(answer).not_to_have_text(before)
+    expect(answer).to_contain_text("Python has answered")
 
 
 def said(page: Page) -> Locator:
@@ -188,8 +194,37 @@ def said(page: Page) -> Locator:
 
 
 def test_a_lesson_says_nothing_of_its_connection_while_all_is_well(page: Page) -> None:
-    page.wait_for_timeout(12_000)  # longer than the page waits between two questions
+    for _question in range(2):
+        with page.expect_response(lambda answer: "/api/kernels/" in answer.url):
+            page.clock.fast_forward(12_000)  # longer than the page waits between two questions
     expect(said(page)).to_have_count(0)
+
+
+def test_a_browser_that_goes_offline_says_so_and_comes_back(page: Page) -> None:
+    page.context.set_offline(True)
+    expect(said(page)).to_contain_text(LOST, timeout=SOON)
+    page.context.set_offline(False)
+    expect(said(page)).to_have_count(0, timeout=SOON)
+    check(page)
+
+
+def test_a_cut_network_is_noticed_and_forgotten_when_it_is_back(
+    page: Page, server: Restartable
+) -> None:
+    # A stopped server keeps its sockets open, as a network does that is cut without a word. The
+    # page waits eight seconds for an answer; here it has half of one.
+    page.evaluate(
+        "AbortSignal.timeout = () => { const ended = new AbortController();"
+        " window.setTimeout(() => ended.abort(), 500); return ended.signal; }; null"
+    )
+    server.course.process.send_signal(signal.SIGSTOP)
+    try:
+        page.clock.fast_forward(12_000)
+        expect(said(page)).to_contain_text(LOST, timeout=60_000)
+    finally:
+        server.course.process.send_signal(signal.SIGCONT)
+    expect(said(page)).to_have_count(0, timeout=SOON)
+    check(page)
 
 
 def test_a_killed_server_is_noticed_and_after_its_restart_the_lesson_can_be_reopened(
@@ -205,29 +240,6 @@ def test_a_killed_server_is_noticed_and_after_its_restart_the_lesson_can_be_reop
     expect(said(page)).to_contain_text("answers that were shown as saved are there")
     said(page).get_by_role("link", name="Reopen the lesson").click()
     expect(said(page)).to_have_count(0, timeout=60_000)
-    check(page)
-
-
-def test_a_cut_network_is_noticed_and_forgotten_when_it_is_back(
-    page: Page, server: Restartable
-) -> None:
-    # A stopped server keeps its sockets open, as a network does that is cut without a word.
-    server.course.process.send_signal(signal.SIGSTOP)
-    try:
-        expect(said(page)).to_contain_text(LOST, timeout=60_000)
-    finally:
-        server.course.process.send_signal(signal.SIGCONT)
-    expect(said(page)).to_have_count(0, timeout=SOON)
-    check(page)
-
-
-def test_a_browser_that_goes_offline_says_so_and_comes_back(
-    page: Page, server: Restartable
-) -> None:
-    page.context.set_offline(True)
-    expect(said(page)).to_contain_text(LOST, timeout=SOON)
-    page.context.set_offline(False)
-    expect(said(page)).to_have_count(0, timeout=SOON)
     check(page)
 
 

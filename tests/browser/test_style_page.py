@@ -2,12 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
-from page_looks import PICTURES, STYLE_PAGE, THEMES, open_every_disclosure, opened
+from anywidget import AnyWidget
+from every_page import EveryPage
+from page_looks import (
+    PICTURES,
+    STYLE_PAGE,
+    THEMES,
+    Visit,
+    open_every_disclosure,
+    opened,
+    visited,
+)
 from playwright.sync_api import Browser, Page, expect
 from served_course import Running
 
+from course_lib import style_page, ui
 from course_lib.content.course import ROOT
 from course_lib.ui import blocks
 
@@ -20,11 +33,28 @@ ELSEWHERE = {"claims", "moved"}
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, style: Running) -> Iterator[Page]:
-    with opened(browser, style.address + STYLE_PAGE) as page:
-        open_every_disclosure(page)
-        page.get_by_role("main").click(position={"x": 2, "y": 2})  # closes “Display”
-        yield page
+def visit(browser: Browser, style: Running) -> Iterator[Visit]:
+    with visited(browser, style.address + STYLE_PAGE, 390, 844, has_touch=True) as visit:
+        yield visit
+
+
+class TestStylePage(EveryPage):
+    """What holds for every page of the course holds here too."""
+
+    def test_each_activity_answers_the_keyboard_aloud(self, visit: Visit) -> None:
+        """Of the controls shown here only some choices do anything."""
+        switch = visit.page.get_by_role("group", name="A switch")
+        both = switch.get_by_role("button", name="Both")
+        both.press("Enter")
+        expect(switch.locator("[aria-pressed=true]")).to_have_text("Both")
+        expect(visit.page.locator("#course-live")).not_to_be_empty()
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    open_every_disclosure(visit.page)
+    visit.page.get_by_role("main").click(position={"x": 2, "y": 2})  # closes “Display”
+    return visit.page
 
 
 def test_learners_never_get_the_style_page(browser: Browser, app: Running) -> None:
@@ -52,6 +82,17 @@ def test_every_kind_of_block_is_shown() -> None:
     assert {kind for kind in kinds if not re.search(rf"\b{kind}\(", shown)} == set()
 
 
+def test_every_control_with_a_drawing_of_its_own_is_shown() -> None:
+    own = {
+        name
+        for module in iter_modules(ui.__path__)
+        for name, one in vars(import_module(f"course_lib.ui.{module.name}")).items()
+        if isinstance(one, type) and issubclass(one, AnyWidget)
+    } - {"AnyWidget"}
+    assert len(own) > 5
+    assert own - set(vars(style_page)) == set()
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_page_is_whole_in_a_theme_and_its_pictures_are_kept(page: Page, theme: str) -> None:
     PICTURES.mkdir(exist_ok=True)
@@ -74,10 +115,3 @@ def test_the_themes_look_different(page: Page) -> None:
         style = "getComputedStyle(document.body)"
         looks.add(tuple(page.evaluate(f"[{style}.color, {style}.backgroundColor]")))
     assert len(looks) == len(THEMES)
-
-
-def test_a_choice_on_the_page_can_be_made(page: Page) -> None:
-    switch = page.get_by_role("group", name="A switch")
-    switch.get_by_role("button", name="Both").click()
-    pressed = switch.locator("[aria-pressed=true]")
-    expect(pressed).to_have_text("Both")

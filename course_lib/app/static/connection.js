@@ -29,12 +29,40 @@ function show(state) {
   window.setTimeout(() => (words.textContent = box.dataset[shown] ?? ""), 100);
 }
 
+// Where the learner was, so that the lesson is reopened there: the part of the page that was at the
+// top, by its number. What was chosen and answered comes back from the record.
+const WHERE = "course-where";
+
+function parts() {
+  return [...document.querySelectorAll("#lesson .jp-Cell")];
+}
+
+function keepWhere() {
+  const at = parts().findIndex((part) => part.getBoundingClientRect().bottom > 0);
+  try {
+    sessionStorage.setItem(WHERE, JSON.stringify([location.pathname, at]));
+  } catch {
+    // The browser keeps nothing: the lesson is reopened at its top.
+  }
+}
+
+function goBack() {
+  let kept = null;
+  try {
+    kept = JSON.parse(sessionStorage.getItem(WHERE));
+    sessionStorage.removeItem(WHERE);
+  } catch {
+    // As above.
+  }
+  if (kept?.[0] === location.pathname) parts()[kept[1]]?.scrollIntoView();
+}
+
 function later(milliseconds) {
   window.clearTimeout(timer);
   timer = window.setTimeout(look, milliseconds);
 }
 
-// Answers "there", "gone", or "away" when the server itself cannot be reached.
+// Answers "there", "gone", "closing" when the server says so, or "away" when it cannot be reached.
 async function ask() {
   const config = document.getElementById("jupyter-config-data");
   if (!config) return "there";
@@ -43,6 +71,7 @@ async function ask() {
     const signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(box.dataset.kernels + kernelId, { cache: "no-store", signal });
     if (answer.ok) return "there";
+    if (answer.status === 503) return "closing";
     return answer.status === 404 ? "gone" : "away";
   } catch {
     return "away";
@@ -56,6 +85,7 @@ async function look() {
   const answer = await ask();
   asking = false;
   if (answer === "gone") return show("gone");
+  if (answer === "closing") show("closing");
   const open = !kernel || kernel.connectionStatus === "connected";
   if (answer === "there" && open) {
     failures = 0;
@@ -65,7 +95,7 @@ async function look() {
   }
   failures += 1;
   // One question may go astray; a closed websocket is a second witness.
-  if (failures > 1 || (answer === "away" && !open)) show("lost");
+  if (shown !== "closing" && (failures > 1 || (answer === "away" && !open))) show("lost");
   // The front end waits longer and longer, and gives up in the end: now it need not wait.
   if (answer === "there" && (wasAway || kernel.connectionStatus === "disconnected")) {
     kernel.reconnect().catch(() => {});
@@ -87,6 +117,9 @@ function attach() {
   });
 }
 
+reopen.addEventListener("click", keepWhere);
+if (document.body.classList.contains("is-open")) goBack();
+else document.addEventListener("course-open", goBack, { once: true });
 const attaching = window.setInterval(attach, 500);
 for (const event of ["online", "offline"]) window.addEventListener(event, look);
 document.addEventListener("visibilitychange", look);

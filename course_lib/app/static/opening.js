@@ -17,6 +17,7 @@ function finish() {
   box.remove();
   window.clearInterval(timer);
   document.body.classList.add("is-open");
+  document.dispatchEvent(new Event("course-open"));
 }
 
 function look() {
@@ -36,8 +37,5 @@ function look() {
     say(document.querySelector("#lesson .jp-Cell") ? "widgets" : "running");
   }
 }
-
-// The server calls this while it waits; that the page is alive is all it has to say.
-window.voila_heartbeat = look;
 
 const timer = window.setInterval(look, 200);

@@ -367,12 +367,15 @@ function render({ model, el }) {
     });
     const label = element("label", { for: id, class: "course-label" });
     let timer = null;
+    let written = false; // since the field has the focus
     const report = () => {
       clearTimeout(timer);
       timer = null;
       press(b.key, input.value);
     };
+    input.addEventListener("focus", () => (written = false));
     input.addEventListener("input", (event) => {
+      written = true;
       clearTimeout(timer);
       if (!event.isComposing) timer = setTimeout(report, PAUSE);
     });
@@ -388,7 +391,8 @@ function render({ model, el }) {
       update(now) {
         label.textContent = now.label;
         // An answer that comes late must not undo what has been written since.
-        if (timer === null && document.activeElement !== input) input.value = now.value;
+        const busy = timer !== null || (written && document.activeElement === input);
+        if (!busy) input.value = now.value;
       },
     };
   }
