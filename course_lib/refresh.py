@@ -42,7 +42,7 @@ def cut(notebook: nbformat.NotebookNode) -> None:
     for cell, kind in zip(notebook.cells, slide_types(cells), strict=True):
         cell.metadata.pop("slideshow", None)
         if kind != "-":
-            cell.metadata.slideshow = nbformat.from_dict({"slide_type": kind})
+            cell.metadata["slideshow"] = {"slide_type": kind}
 
 
 def _kept(output: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -100,7 +100,7 @@ def combinations(course: Course, findings: tuple[str, ...]) -> Iterator[dict[str
 
 def entries_of(course: Course, type_: str) -> tuple[Entry, ...]:
     """Return the rules that speak of `type_` (those of every case too)."""
-    return rulebook(course).speaking((type_,), "both")
+    return rulebook(course).chapter((type_,), "both").entries
 
 
 def size(course: Course, findings: frozenset[str] | set[str]) -> int:

@@ -4,10 +4,14 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import served_course
+from served_course import free_port, running
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 
 AsyncHTTPClient.configure(
@@ -138,3 +142,28 @@ async def until(what: Callable[[], bool], seconds: float = 10) -> None:
     async with asyncio.timeout(seconds):
         while not what():
             await asyncio.sleep(0.01)
+
+
+class Course:
+    """One server for all these tests, which can die and come back at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://localhost:{self.port}"
+        self._command = [served_course.__file__, str(folder), str(self.port)]
+        self._served: ExitStack = ExitStack()
+        self.start()
+
+    def start(self) -> None:
+        """Start it."""
+        self.process = self._served.enter_context(running(self._command, self.port)).process
+
+    def kill(self) -> None:
+        """Let it die without a word."""
+        self.process.kill()
+        self.process.wait()
+        self._served.close()
+
+    def stop(self) -> None:
+        """Stop it."""
+        self._served.close()

@@ -109,7 +109,7 @@ class ExplorerActivity:
     def _start_blocks(self) -> list[Block]:
         model, start = self.model, self.model.begun
         starts = tuple(Option(one.id, one.title) for one in self.course.starts.values())
-        original = plan(Case.model_validate(start.case), self.course)
+        original = plan(Case.model_validate(start.case), self.course, "today")
         shown: list[Block] = [
             Choice("start", _("Whose plan"), starts, start.id, look="menu"),
             Paragraph(start.story),
@@ -126,7 +126,7 @@ class ExplorerActivity:
             *explorer_guess.verdict(start, original, model.guess),
             Choice("layer", _("Which voice"), layers, model.layer, look="switch"),
             Buttons((
-                Button("undo", _("Take back"), disabled=not model.can_undo),
+                self._take_back(),
                 Button("reset", _("Begin this case again"), disabled=not model.changed),
             )),
         ]
@@ -172,11 +172,17 @@ class ExplorerActivity:
     def _change_blocks(self) -> list[Block]:
         model = self.model
         words = _("Close “what changes if”") if model.changes else _("What changes if …?")
-        shown: list[Block] = [Buttons((Button("changes", words),))]
-        if model.changes:
-            answers = what_if(model.case, self.course, model.layer)
-            shown += explorer_changes.blocks(answers, model.answer)
-        return shown
+        if not model.changes:
+            return [Buttons((Button("changes", words),))]
+        answers = what_if(model.case, self.course, model.layer)
+        return [
+            Buttons((Button("changes", words), self._take_back())),
+            Paragraph(self._said()),
+            *explorer_changes.blocks(answers, model.answer),
+        ]
+
+    def _take_back(self) -> Button:
+        return Button("undo", _("Take back"), disabled=not self.model.can_undo)
 
     def _said(self) -> str:
         """Say in one sentence what the last change has done."""

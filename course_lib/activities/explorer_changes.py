@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from course_lib.activities.explorer_findings import control, option_of
-from course_lib.activities.plan_words import groups
+from course_lib.activities.plan_words import groups, intents, treatments
 from course_lib.clinical.plan import Plan
 from course_lib.clinical.rulebook import rulebook
 from course_lib.clinical.what_if import Change
@@ -13,8 +13,8 @@ from course_lib.content.rules import Rule
 from course_lib.language import _, ngettext, upper_first
 from course_lib.ui.blocks import Block, Bullets, Choice, Details, Option, Paragraph
 
-MOST_NAMED = 3
-"""How many parts of a plan are named in one line; the rest is counted."""
+MOST_NAMED = 4
+"""How many parts of a plan are named in one effect; the rest is counted."""
 STRONGEST = 5
 """How many findings stand unfolded."""
 
@@ -29,7 +29,7 @@ def blocks(changes: Sequence[Change], answer: Plan) -> list[Block]:
     moving = {id_: some for id_, several in by_finding.items()
               if (some := tuple(c for c in several if not c.same and not c.refused))}
     still = [id_ for id_, several in by_finding.items() if all(c.same for c in several)]
-    order = sorted(moving, key=lambda id_: -max(map(strength, moving[id_])))
+    order = sorted(moving, key=lambda id_: -max(strength(c, answer) for c in moving[id_]))
     strongest, rest = order[:STRONGEST], order[STRONGEST:]
     shown: list[Block] = [
         Paragraph(_("Press a line to try it. “Take back” undoes it.")),
@@ -61,46 +61,84 @@ def can_be_set(change: Change, answer: Plan) -> bool:
     return chosen in {option.id for option in options}
 
 
-def strength(change: Change) -> int:
-    """Return how many parts of the plan a change moves."""
+def strength(change: Change, answer: Plan) -> int:
+    """Return how many parts of the plan a change moves; leaving the course moves none."""
+    if _leaves_the_course(change, answer):
+        return 0
     return sum(map(len, (change.gained, change.lost, change.ruled_out, change.possible)))
 
 
-def in_words(change: Change, course: Course) -> str:
-    """Return what a change does to the plan, as sentences."""
+def in_words(change: Change, answer: Plan) -> str:
+    """Return what a change does to the plan, a line for each effect: names, not sentences."""
+    if _leaves_the_course(change, answer):
+        return _("It would be outside this course.")
+    gained, lost = _names(change.gained, answer), _names(change.lost, answer)
+    ruled_out, possible = _names(change.ruled_out, answer), _names(change.possible, answer)
+    turned = [
+        *(one for one in gained if one in lost),
+        *(one for one in possible if one in ruled_out),
+    ]
     effects = (
-        (_("Joins the plan: {parts}."), change.gained),
-        (_("Leaves it: {parts}."), change.lost),
-        (_("Ruled out: {parts}."), change.ruled_out),
-        (_("Becomes possible: {parts}."), change.possible),
+        (_("Joins: {parts}."), _without(turned, gained)),
+        (_("Leaves: {parts}."), _without(turned, lost)),
+        (_("Ruled out: {parts}."), _without(turned, ruled_out)),
+        (_("Becomes possible: {parts}."), _without(turned, possible)),
+        (_("Takes another form: {parts}."), turned),
     )
-    return " ".join(
-        words.format(parts=_named(ids, course)) for words, ids in effects if ids
-    )
+    said = (words.format(parts=_listed(names)) for words, names in effects if names)
+    return "\n".join(said)
 
 
-def _named(ids: Sequence[str], course: Course) -> str:
-    entries = rulebook(course).named
-    names = list(dict.fromkeys(_name(entries[id_].rule) for id_ in ids))
-    shown = "; ".join(names[:MOST_NAMED])
+def _without(some: Sequence[str], names: Sequence[str]) -> list[str]:
+    return [one for one in names if one not in some]
+
+
+def _leaves_the_course(change: Change, answer: Plan) -> bool:
+    named = rulebook(answer.course).named
+    return any(named[id_].rule.role == "out of scope" for id_ in change.gained)
+
+
+def _names(ids: Sequence[str], answer: Plan) -> list[str]:
+    """Return the short names of rules, each once; beside today, the documents are marked."""
+    named = rulebook(answer.course).named
+    rules = sorted((named[id_].rule for id_ in ids), key=_notes_last)
+    marked = _("{part} [the documents]") if answer.layer == "both" else "{part}"
+    return list(dict.fromkeys(
+        (marked if rule.layer == "sources" else "{part}").format(part=_name(rule))
+        for rule in rules
+    ))
+
+
+def _notes_last(rule: Rule) -> bool:
+    return rule.role in {"warning", "open"}
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMED])
     more = len(names) - MOST_NAMED
     if more <= 0:
         return shown
-    return ngettext("{names}; and one more", "{names}; and {n} more", more).format(
+    return ngettext("{names} and one more", "{names} and {n} more", more).format(
         names=shown, n=more)
 
 
 def _name(rule: Rule) -> str:
-    """Return what a rule says, and of what is no treatment also what kind of thing it is."""
-    says = rule.says.rstrip(".")
+    """Return what a rule is about in a word or two."""
+    told = rule.says.split(":")[0].rstrip(".")  # after a colon stands what to do about it
     kinds = {
-        "emergency": _("an emergency: {says}"),
-        "not again": _("not again: {says}"),
-        "not routine": _("not as a routine: {says}"),
-        "warning": _("a warning: {says}"),
-        "open": _("an open question: {says}"),
+        "emergency": _("an emergency ({told})"),
+        "out of scope": _("that it is outside this course"),
+        "warning": _("a warning ({told})"),
+        "open": _("an open question ({told})"),
     }
-    return kinds.get(rule.role, "{says}").format(says=says)
+    if rule.role in kinds:
+        return kinds[rule.role].format(told=told)
+    if rule.role == "goal":
+        return _("the aim “{aim}”").format(aim=intents()[rule.intent or ""])
+    words = treatments()
+    about = _(" and ").join(words[one] for one in rule.treatment)
+    against = {"not again": _("not again: {part}"), "not routine": _("not as a routine: {part}")}
+    return against.get(rule.role, "{part}").format(part=about)
 
 
 def _tries(id_: str, changes: Iterable[Change], answer: Plan) -> Choice:
@@ -110,8 +148,8 @@ def _tries(id_: str, changes: Iterable[Change], answer: Plan) -> Choice:
     options = tuple(
         Option(
             option_of(finding, change.value, answer.course),
-            _("If {words}: {effects}").format(
-                words=change.words, effects=in_words(change, answer.course)),
+            _("If {words}:\n{effects}").format(
+                words=change.words, effects=in_words(change, answer)),
         )
         for change in changes
     )

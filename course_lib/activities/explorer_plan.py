@@ -96,7 +96,8 @@ def aims(answer: Plan) -> list[Block]:
     """Return what treatment aims for."""
     if not answer.goals:
         return []
-    return [Heading(_("The aim")), *(entry(part, answer) for part in answer.goals)]
+    goals = _today_first(answer.goals)
+    return [Heading(_("The aim")), *(entry(part, answer) for part in goals)]
 
 
 def parts(answer: Plan) -> list[Block]:
@@ -120,7 +121,7 @@ def cautions(answer: Plan) -> list[Block]:
     shown: list[Block] = []
     if answer.warnings:
         shown.append(Heading(_("Not to be forgotten")))
-        shown += [entry(part, answer) for part in answer.warnings]
+        shown += [entry(part, answer) for part in _today_first(answer.warnings)]
     if answer.open:
         words = tuple(Paragraph(part.says) for part in answer.open)
         shown.append(Callout("notice", _("No verified source: the team decides"), words))
@@ -140,7 +141,7 @@ def nurse(answer: Plan) -> list[Block]:
     """Return what the nurse does."""
     if not answer.nurse:
         return []
-    words = tuple(_said(part, answer) for part in answer.nurse)
+    words = tuple(_said(part, answer) for part in _today_first(answer.nurse))
     return [Callout("key-point", _("The nurse’s part"), (Bullets(words),))]
 
 
@@ -166,6 +167,10 @@ def cited(claims: Iterable[str], answer: Plan) -> tuple[Chip, ...]:
 def reached(panel: Panel, component: str) -> None:
     """Bring the part called `component` into view again, after its path has been read."""
     panel.lead_to(f"why:{component}")
+
+
+def _today_first(parts: Iterable[Component]) -> list[Component]:
+    return sorted(parts, key=lambda part: part.rule.layer != "today")
 
 
 def _asked(question: Question, answer: Plan) -> list[Block]:

@@ -81,6 +81,10 @@ class Addresses:
         """Return the address of all that can be printed, or of the file `name`."""
         return f"{self.teach}/print" + (f"/{name}" if name else "")
 
+    def taught(self, notebook: str, what: str = "") -> str:
+        """Return the address at which `notebook` is taught, or of `what` about it: its "notes"."""
+        return f"{self.teach}/{notebook}" + (f"/{what}" if what else "")
+
     @property
     def classes(self) -> str:
         """Return the address of a trainer's classes."""

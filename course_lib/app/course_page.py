@@ -44,7 +44,11 @@ class CoursePage(JupyterHandler):
             self.set_header(name, value)
 
     def set_cookie(self, name: str, value: str | bytes, *args: Any, **more: Any) -> None:
-        """Let no other site send the cookie along, nor anybody read it where there is TLS."""
+        """Let no other site send the cookie along, nor anybody read it where there is TLS.
+
+        No script reads it either, but for the token that a page which is left has to send.
+        """
+        more.setdefault("httponly", name != "_xsrf")
         more.setdefault("samesite", "Lax")
         more.setdefault("secure", is_encrypted(self.request))
         super().set_cookie(name, value, *args, **more)

@@ -188,14 +188,16 @@ class Phone(JoinPage):
         ballot = self.shelf.ballots.get(turn.question) if turn and turn.key == key else None
         # Where the class has gone on, the page shows to where.
         if ballot:
+            sure = self.get_body_argument("sure", "")
             try:
                 chosen = ballot.read(self.get_body_arguments("choice"))
+                if sure not in SURE:
+                    raise ValueError(_("Say how sure you are: this gives your vote."))
             except ValueError as error:
                 self.set_status(422)
                 self._show(seen, str(error))
                 return
-            sure = self.get_body_argument("sure", "")
-            vote = Vote(self.seat(group.code), chosen, int(sure) if sure in SURE else None)
+            vote = Vote(self.seat(group.code), chosen, int(sure))
             outcome = await self.hall.cast(Cast(group.id, key, vote))
             self.set_header("X-Course-Vote", outcome)
         self.redirect(self.addresses.phone(group.code), status=303)

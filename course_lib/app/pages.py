@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import time
 from typing import Any
@@ -40,7 +41,8 @@ from course_lib.app.people import people
 from course_lib.app.polls import polls
 from course_lib.app.printing import printing
 from course_lib.app.shelf import Place
-from course_lib.app.trainer import doors
+from course_lib.app.teaching import NAME, class_learner, on_screen, open_class, teaching
+from course_lib.app.trainer import TrainerPage, doors
 from course_lib.language import _
 from course_lib.learning.class_store import ClassStore
 from course_lib.learning.store import Store, record_url
@@ -215,18 +217,53 @@ class LessonPage(CoursePage, TornadoVoilaHandler):  # type: ignore[misc]
             self.write(self.page("_lesson_failed.html", _("The lesson did not open")))
 
     def _halves(self, notebook: str) -> tuple[str, str]:
+        top, _seam, end = self.around(notebook).partition(SEAM)
+        return top, end
+
+    def around(self, notebook: str) -> str:
+        """Return the page of the course in which the lesson stands."""
         lesson = self.shelf.lesson_of(notebook)
         previous, following = self.shelf.neighbours(notebook)
         titles = {"sources": _("Sources"), "today": _("Today")}
-        html = self.page(
+        return self.page(
             "lesson.html",
             lesson.title if lesson else titles[notebook],
             lesson=lesson,
             previous=previous,
             next=following,
         )
-        top, _seam, end = html.partition(SEAM)
-        return top, end
+
+
+class TaughtLesson(TrainerPage, LessonPage):
+    """/teach/NN_name: the same page before a class, one section a screen.
+
+    What is answered there is the class's; whoever learns in this browser keeps their own record.
+    """
+
+    @allow_unauthenticated
+    async def get(self, notebook: str) -> None:
+        """Send the lesson; a trainer waits for no place, and is not asked who they are."""
+        if self.shelf.lesson_of(notebook) is None or not self.shelf.may_open(notebook):
+            raise HTTPError(404)
+        if self.visitor is None:
+            self.remember(new_pass())
+        self.learner = class_learner(self)
+        self.vote_at = await open_class(self)
+        await self._open(notebook)
+
+    @property
+    def kernel_manager(self) -> Any:
+        """Return what starts kernels in which the class learns."""
+        kernels: Kernels = self.settings["course_kernels"]
+        assert self.visitor is not None
+        return kernels.of(replace(self.visitor, learner=self.learner))
+
+    def around(self, notebook: str) -> str:
+        """Return the page with what leads through the screens."""
+        lesson = self.shelf.lesson_of(notebook)
+        assert lesson is not None
+        shown = on_screen(self, notebook, self.learner, self.vote_at)
+        return self.page("teach_lesson.html", lesson.title, shown, lesson=lesson)
 
 
 class EndOfLesson(CoursePage):
@@ -382,6 +419,8 @@ def add_pages(server: Any) -> None:
             *join(root),
             *polls(root),
             *doors(root),
+            *teaching(root),
+            (rf"{root}teach/({NAME})", TaughtLesson, voila),
             *printing(root),
             Rule(Closed(addresses, kernels, lambda request: pass_in(request, secret)), NotHere),
             (rf"{root}api/kernels/({KERNEL})/channels", LessonSocket, {"sockets": sockets}),

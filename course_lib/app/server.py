@@ -31,6 +31,7 @@ from course_lib.app.logs import JsonLines, is_failure  # noqa: E402
 from course_lib.app.shelf import Shelf  # noqa: E402
 from course_lib.app.trainer import PasswordError, trainer_password  # noqa: E402
 from course_lib.app.visitors import OnlyWidgets, Visitors  # noqa: E402
+from course_lib.content.class_script import scripts  # noqa: E402
 from course_lib.content.course import ROOT, load_course  # noqa: E402
 from course_lib.content.problem import ContentError  # noqa: E402
 from course_lib.language import _, ngettext  # noqa: E402
@@ -300,6 +301,7 @@ def _shelf(root: Path) -> Shelf:
             "course_lib.content.course:this_course", "course_lib.learning.opening:rehearse"
         ),
         ballots=ballots(course),
+        scripts=scripts(course, notebooks),
     )
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from course_lib.app.addresses import Addresses
+from course_lib.content.class_script import Script
 from course_lib.content.lessons import Lesson
 from course_lib.learning.ballot import Ballot
 from course_lib.ui.paper import Paper
@@ -20,7 +21,8 @@ class Shelf:
 
     When a file below `watched` changes, lessons are run anew; `needed` are the functions, as
     module:function, that do once what each of them would do for itself. `ballots` are what can be
-    put to a class; `papers` are the files that a trainer can print.
+    put to a class; `papers` are the files that a trainer can print; `scripts` are what a trainer
+    reads beside each lesson, by the name of its notebook.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Shelf:
     needed: tuple[str, ...] = ()
     ballots: Mapping[str, Ballot] = field(default_factory=dict)
     papers: Callable[[], tuple[Paper, ...]] = tuple
+    scripts: Mapping[str, Script] = field(default_factory=dict)
 
     def is_ready(self, lesson: Lesson) -> bool:
         """Tell whether a learner can open the lesson: written, and its notebook is there."""

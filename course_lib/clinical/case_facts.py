@@ -4,6 +4,7 @@ import math
 
 from course_lib.clinical.case import Case, FirstCancer, Found, Value
 from course_lib.clinical.recurrence import RECURRENCES, Classification, Type
+from course_lib.clinical.rulebook import rulebook
 from course_lib.content.course import Course
 from course_lib.content.findings import Finding
 from course_lib.language import _
@@ -14,18 +15,20 @@ LARGEST = 1000.0  # no temperature, score, count or number of months reaches it
 def facts_of(case: Case, answer: Classification, course: Course) -> dict[str, Value]:
     """Return every finding that is known, by id."""
     facts = dict(case.findings)
-    for finding in course.findings.values():
-        if finding.derived:
-            value = _derived(finding, case, answer)
-            if value is not None:
-                facts[finding.id] = value
+    for finding in rulebook(course).derived:
+        value = _derived(finding, case, answer)
+        if value is not None:
+            facts[finding.id] = value
     return facts
 
 
 def misfits(case: Case, course: Course) -> list[str]:
     """Return a sentence for each finding of `case` that is unknown here or has a wrong value."""
     said = []
+    accepts = rulebook(course).accepts
     for id_, value in case.findings.items():
+        if id_ in accepts and (type(value), value) in accepts[id_]:
+            continue
         finding = course.findings.get(id_)
         if finding is None:
             said.append(
@@ -39,9 +42,7 @@ def misfits(case: Case, course: Course) -> list[str]:
         elif finding.kind == "number":
             if isinstance(value, bool | str) or not 0 <= value < LARGEST or math.isnan(value):
                 said.append(_("“{id}” needs a number from 0 to 1000.").format(id=id_))
-        elif value not in finding.choices or isinstance(value, bool) != (
-            finding.kind == "yes or no"
-        ):
+        else:
             choices = ", ".join(str(v).lower() for v in finding.choices)
             said.append(
                 _("“{id}” cannot be “{value}”; choose one of: {choices}.").format(
@@ -98,16 +99,16 @@ def _with_first(case: Case, **facts: object) -> Case:
 
 def _derived(finding: Finding, case: Case, answer: Classification) -> Value | None:
     match finding.derived:
+        case "place":
+            return _proven([f for f in case.found if f.place == finding.place])
+        case "near node":
+            return _near([f for f in case.found if f.place == finding.place], case.first)
         case "operation":
             return case.first.operation
         case "armpit nodes":
             return _nodes_left(case.first)
         case "tissue":
             return True if all(f.proven is not None for f in case.found) else None
-        case "place":
-            return _proven([f for f in case.found if f.place == finding.place])
-        case "near node":
-            return _near([f for f in case.found if f.place == finding.place], case.first)
         case "near and far":
             near = set(answer.types) & set(RECURRENCES) - {Type.DISTANT}
             return Type.DISTANT in answer.types and bool(near)
@@ -124,12 +125,16 @@ def _nodes_left(first: FirstCancer) -> bool | None:
 
 
 def _proven(found: list[Found]) -> bool | None:
+    if not found:
+        return False
     if any(f.proven for f in found):
         return True
     return None if any(f.proven is None for f in found) else False
 
 
 def _near(found: list[Found], first: FirstCancer) -> bool | None:
+    if not found:
+        return False
     there = [f for f in found if f.proven is not False]
     if first.side and any(f.side == first.side for f in there):
         return True

@@ -40,9 +40,11 @@ Findings that matter to this case: `answer.read` (ids, in the order of data/find
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from course_lib.clinical.case import Case
@@ -55,7 +57,7 @@ from course_lib.clinical.recurrence import (
     Type,
     classify,
 )
-from course_lib.clinical.rulebook import ORDER, Choice, Entry, Rulebook, Standing, rulebook
+from course_lib.clinical.rulebook import Chapter, Choice, Entry, Rulebook, Standing, rulebook
 from course_lib.content.asks import Ask
 from course_lib.content.course import Course
 from course_lib.content.rules import Rule
@@ -133,10 +135,7 @@ class Component(NamedTuple):
     @property
     def needs(self) -> tuple[str, ...]:
         """The unknown findings that decide whether it holds."""
-        if self.truth is not None:
-            return ()
-        missing = self.standing.missing
-        return tuple(id_ for id_ in self.entry.choices if id_ in missing)
+        return self.standing.missing if self.truth is None else ()
 
 
 class Question(NamedTuple):
@@ -165,6 +164,7 @@ class Plan:
     layer: PlanLayer
     classification: Classification
     facts: Facts
+    chapter: Chapter = field(repr=False, compare=False)
     decisions: tuple[Component, ...]
     missing: tuple[str, ...]
     """The findings that the whole plan rests on, and that are unknown or not done yet."""
@@ -204,17 +204,17 @@ class Plan:
     @cached_property
     def considered(self) -> tuple[Component, ...]:
         """What is considered, in the order in which it would come, practice today first."""
-        return self._in_order(self._planned, True)
+        return self._planned(True)
 
     @cached_property
     def depends(self) -> tuple[Component, ...]:
         """What would be considered if something unknown turned out so."""
-        return self._in_order(self._planned, None)
+        return self._planned(None)
 
     @cached_property
     def not_considered(self) -> tuple[Component, ...]:
         """What is not considered, because a condition did not hold."""
-        return self._in_order(self._planned, False)
+        return self._planned(False)
 
     @cached_property
     def not_again(self) -> tuple[Component, ...]:
@@ -224,9 +224,9 @@ class Plan:
     @cached_property
     def warnings(self) -> tuple[Component, ...]:
         """What must not be lost; a warning that may still hold is kept."""
+        warnings = (self.decisions[index] for index in self.chapter.of_role["warning"])
         return tuple(
-            c for c in self.decisions if c.rule.role == "warning"
-            and (c.truth or (c.truth is None and c.rule.until_ruled_out))
+            c for c in warnings if c.truth or (c.truth is None and c.rule.until_ruled_out)
         )
 
     @cached_property
@@ -242,8 +242,7 @@ class Plan:
     @cached_property
     def read(self) -> tuple[str, ...]:
         """The findings that this plan reads, in the order of data/findings.yaml."""
-        read = {id_ for c in self.decisions for id_ in c.entry.findings}
-        return tuple(id_ for id_ in self.course.findings if id_ in read)
+        return tuple(id_ for id_ in self.course.findings if id_ in self.chapter.read)
 
     @cached_property
     def claims(self) -> tuple[str, ...]:
@@ -254,18 +253,13 @@ class Plan:
         named += [question.claims for question in self.ask_first]
         return tuple(dict.fromkeys(claim for claims in named for claim in claims))
 
-    @cached_property
-    def _planned(self) -> tuple[Component, ...]:
-        return tuple(c for c in self.decisions if c.rule.role in ORDER)
-
-    @staticmethod
-    def _in_order(components: Iterable[Component], truth: Truth) -> tuple[Component, ...]:
-        chosen = [c for c in components if c.truth is truth]
-        order = sorted(chosen, key=lambda c: (ORDER.index(c.rule.role), c.rule.layer != "today"))
-        return tuple(order)
+    def _planned(self, truth: Truth) -> tuple[Component, ...]:
+        components = (self.decisions[index] for index in self.chapter.planned)
+        return tuple(c for c in components if c.truth is truth)
 
     def _held(self, *roles: str) -> tuple[Component, ...]:
-        return tuple(c for c in self.decisions if c.rule.role in roles and c.truth)
+        indexes = sorted(index for role in roles for index in self.chapter.of_role[role])
+        return tuple(self.decisions[index] for index in indexes if self.decisions[index].truth)
 
 
 def plan(case: Case, course: Course, layer: PlanLayer = "both") -> Plan:
@@ -284,20 +278,19 @@ def plan(case: Case, course: Course, layer: PlanLayer = "both") -> Plan:
     if refused:
         raise ContradictionError(refused)
     types = planned_types(answer)
-    entries = speaking(book, types, layer, facts)
-    standings = [entry.standing(facts) for entry in entries]
-    truths = decided(entries, standings)
+    chapter = speaking(book, types, layer, facts)
+    standings = [entry.standing(facts) for entry in chapter.entries]
+    truths = decided(chapter, standings)
     return Plan(
         type=answer.type,
         types=types,
         layer=layer,
         classification=answer,
         facts=facts,
-        decisions=tuple(
-            Component(entry, truth, standing, facts, course)
-            for entry, truth, standing in zip(entries, truths, standings, strict=True)
-        ),
-        missing=_missing(types, facts, book, course),
+        chapter=chapter,
+        decisions=tuple(map(Component._make, zip(
+            chapter.entries, truths, standings, repeat(facts), repeat(course), strict=False))),
+        missing=_missing(book.chapter(types, layer), facts, book),
         course=course,
     )
 
@@ -319,73 +312,68 @@ def impossible(facts: Facts, book: Rulebook) -> list[str]:
 
 def speaking(
     book: Rulebook, types: tuple[Type, ...], layer: PlanLayer, facts: Facts
-) -> tuple[Entry, ...]:
-    """Return the entries that speak of a case of these types in this layer.
+) -> Chapter:
+    """Return what speaks of a case of these types in this layer.
 
     What is out of scope gets no plan: only what speaks of every case is left.
     """
-    entries = book.speaking(types, layer)
-    outside = any(e.rule.role == "out of scope" and e.truth(facts) for e in entries)
-    return tuple(e for e in entries if not e.rule.types) if outside else entries
+    chapter = book.chapter(types, layer)
+    scope = (chapter.entries[index] for index in chapter.of_role["out of scope"])
+    return book.chapter((), layer) if any(e.truth(facts) for e in scope) else chapter
 
 
-def decided(entries: Sequence[Entry], standings: Sequence[Standing]) -> list[Truth]:
+def decided(chapter: Chapter, standings: Sequence[Standing]) -> list[Truth]:
     """Return the truth of each entry; what stands beside a treatment waits for it."""
+    truths = [standing.truth for standing in standings]
     treatments = {
-        treatment
-        for entry, standing in zip(entries, standings, strict=True)
-        if standing.truth and entry.rule.role in ORDER
-        for treatment in entry.rule.treatment
+        treatment for index in chapter.planned if truths[index]
+        for treatment in chapter.entries[index].rule.treatment
     }
-    return [
-        False if entry.rule.beside and treatments.isdisjoint(entry.rule.beside)
-        else standing.truth
-        for entry, standing in zip(entries, standings, strict=True)
-    ]
+    for index, beside in chapter.beside:
+        if treatments.isdisjoint(beside):
+            truths[index] = False
+    return truths
 
 
-def _missing(
-    types: tuple[Type, ...], facts: Facts, book: Rulebook, course: Course
-) -> tuple[str, ...]:
-    """Return the findings without which a plan of these types is provisional."""
+def _missing(chapter: Chapter, facts: Facts, book: Rulebook) -> tuple[str, ...]:
+    """Return the findings without which a plan is provisional."""
     return tuple(
-        finding.id for finding in course.findings.values()
-        if finding.needed and set(types).intersection(finding.needed.types)
-        and (finding.id not in facts or (finding.needed.only_yes and not facts[finding.id]))
-        and (finding.id not in book.needed_when or book.needed_when[finding.id].truth(facts))
+        id_ for id_, needed in chapter.needed.items()
+        if (id_ not in facts or (needed.only_yes and not facts[id_]))
+        and (id_ not in book.needed_when or book.needed_when[id_].truth(facts))
     )
 
 
 def questions(answer: Plan) -> tuple[Question, ...]:
     """Return what to ask first: red flags, then what the plan rests on, then by weight."""
-    book, facts = rulebook(answer.course), answer.facts
-    hanging: dict[str, list[str]] = {id_: [] for id_ in answer.missing}
+    book, facts, findings = rulebook(answer.course), answer.facts, answer.course.findings
+    hanging: dict[str, list[str]] = defaultdict(list, {id_: [] for id_ in answer.missing})
     weight: dict[str, int] = defaultdict(int)
     for part in answer.decisions:
         if part.truth is None:
             for id_ in part.standing.missing:
-                hanging.setdefault(id_, []).append(part.entry.id)
+                hanging[id_].append(part.entry.id)
             for id_ in part.standing.deciding:
                 weight[id_] += 1
     asks = answer.classification.asks
     if any("proven" in reply.sets for ask in asks for reply in ask.answers):
         hanging.pop("tissue", None)  # the question on the type asks for it already
-    asked: list[tuple[tuple[int, bool, int, int], Question]] = [
-        ((PROVISIONAL, False, 0, 0), _type_question(ask)) for ask in asks
-    ]
-    for id_, parts in hanging.items():
-        finding = answer.course.findings[id_]
-        rank = (RED_FLAG if id_ in book.red_flags else
-                PROVISIONAL if id_ in answer.missing else OTHER)
-        first = book.first_when.get(id_)
-        later = not (first and first.truth(facts))
+    missing = frozenset(answer.missing)
+
+    def place(id_: str) -> tuple[int, bool, int, int]:
+        rank = (RED_FLAG if id_ in book.red_flags else PROVISIONAL if id_ in missing else OTHER)
+        later = not (id_ in book.first_when and book.first_when[id_].truth(facts))
         # Red flags keep the order of their file.
-        key = (rank, later, 0 if rank == RED_FLAG else -weight[id_], book.order[id_])
+        return rank, later, 0 if rank == RED_FLAG else -weight[id_], book.order[id_]
+
+    asked = [((PROVISIONAL, False, 0, 0), _type_question(ask)) for ask in asks]
+    for id_, parts in hanging.items():
+        finding, key = findings[id_], place(id_)
         asked.append((key, Question(
-            id_, rank, finding.question, finding.name, finding.ask, weight[id_],
-            tuple(parts), finding.claims, book.choices[id_],
+            id_, key[0], finding.question, finding.name, finding.ask, weight[id_], tuple(parts),
+            finding.claims, book.choices[id_],
         )))
-    asked.sort(key=lambda pair: pair[0])
+    asked.sort(key=itemgetter(0))
     return tuple(question for _key, question in asked)
 
 

@@ -6,6 +6,7 @@ data/sites.yaml, data/types.yaml and data/asks.yaml; this module only decides wh
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from course_lib.clinical.case import Case, FirstCancer, Found
 from course_lib.content.asks import Ask
@@ -73,12 +74,36 @@ class Classification:
     farthest: Type | None
     """The farthest recurrence: it decides what treatment can aim for."""
     verdicts: tuple[Verdict, ...]
-    reasons: tuple[Reason, ...]
-    is_not: tuple[Reason, ...]
+    cleared: tuple[Reason, ...]
+    """The places that hold no cancer."""
     asks: tuple[Ask, ...]
     leaning: Type | None
     provisional: bool
     disputed: bool
+    course: Course = field(repr=False, compare=False)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why each place is what it is, each reason once."""
+        said = (reason for verdict in self.verdicts for reason in verdict.reasons)
+        return tuple(dict.fromkeys((*said, *self.cleared)))
+
+    @cached_property
+    def is_not(self) -> tuple[Reason, ...]:
+        """What each other type would have meant; an open case excludes nothing yet."""
+        if not self.types:
+            return ()
+        possible = {*self.types, *(verdict.leaning for verdict in self.verdicts)}
+        words = [self.course.types[type_] for type_ in SINGLE_TYPES if type_ not in possible]
+        return tuple(
+            Reason(
+                _("Not “{name}”, which means: {means}.").format(
+                    name=word.name.lower(), means=word.means
+                ),
+                word.claims,
+            )
+            for word in words
+        )
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -99,9 +124,7 @@ def classify(case: Case, course: Course) -> Classification:
         raise ContradictionError(contradictions)
     cancers = [found for found in case.found if found.proven is not False]
     verdicts = tuple(
-        _Judge(course, case.first, found, alone=len(cancers) == 1).verdict()
-        for found in case.found
-        if found in cancers
+        _Judge(course, case.first, found, alone=len(cancers) == 1).verdict() for found in cancers
     )
     cleared = tuple(_cleared(course, found) for found in case.found if found.proven is False)
     return _whole(course, verdicts, cleared)
@@ -297,38 +320,18 @@ def _whole(
     recurrences = [type_ for type_ in types if type_ in RECURRENCES]
     leanings = {verdict.leaning for verdict in verdicts}
     single = types[0] if types else Type.CANNOT_TELL
-    in_order = list(course.asks.values())
-    asks = {ask.id: ask for verdict in verdicts for ask in verdict.asks}
+    asks = {ask.id for verdict in verdicts for ask in verdict.asks}
     return Classification(
         type=Type.SEVERAL if len(types) > 1 else single,
         types=types,
         farthest=recurrences[-1] if recurrences else None,
         verdicts=verdicts,
-        reasons=tuple(
-            dict.fromkeys((*(r for verdict in verdicts for r in verdict.reasons), *cleared))
-        ),
-        is_not=_is_not(course, types, {leaning for leaning in leanings if leaning}),
-        asks=tuple(sorted(asks.values(), key=in_order.index)),
+        cleared=cleared,
+        asks=tuple(ask for id_, ask in course.asks.items() if id_ in asks),
         leaning=next(iter(leanings)) if not types and len(leanings) == 1 else None,
         provisional=any(v.provisional or v.type is Type.CANNOT_TELL for v in verdicts),
         disputed=any(verdict.disputed for verdict in verdicts),
-    )
-
-
-def _is_not(course: Course, types: tuple[Type, ...], leanings: set[Type]) -> tuple[Reason, ...]:
-    """Say what each other type would have meant; an open case excludes nothing yet."""
-    if not types:
-        return ()
-    others = [type_ for type_ in SINGLE_TYPES if type_ not in types and type_ not in leanings]
-    words = [course.types[type_] for type_ in others]
-    return tuple(
-        Reason(
-            _("Not “{name}”, which means: {means}.").format(
-                name=word.name.lower(), means=word.means
-            ),
-            word.claims,
-        )
-        for word in words
+        course=course,
     )
 
 

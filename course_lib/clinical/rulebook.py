@@ -9,7 +9,7 @@ from course_lib.clinical.case import Value
 from course_lib.clinical.logic import Facts, Leaf, Test, Truth, missing, test_of
 from course_lib.content.conditions import Condition
 from course_lib.content.course import Course
-from course_lib.content.findings import Finding
+from course_lib.content.findings import Finding, Needed
 from course_lib.content.rule_checks import instances
 from course_lib.content.rules import ALWAYS, Rule
 from course_lib.language import _
@@ -28,13 +28,33 @@ class Choice:
     words: str
 
 
+class Remembered:
+    """A test that remembers whether it held: the same few values come again and again."""
+
+    def __init__(self, test: Test) -> None:
+        self._test = test
+        self._findings = tuple(dict.fromkeys(leaf.finding.id for leaf in leaves_of(test)))
+        self._held: dict[tuple[Value | None, ...], Truth] = {}
+
+    def truth(self, facts: Facts) -> Truth:
+        """Return whether it holds where `facts` are known."""
+        key = tuple(map(facts.get, self._findings))
+        try:
+            return self._held[key]
+        except KeyError:
+            if len(self._held) >= MOST_REMEMBERED:
+                self._held.clear()
+            truth = self._held[key] = self._test.truth(facts)
+            return truth
+
+
 @dataclass(frozen=True)
 class Standing:
     """Whether a rule holds, which unknown findings keep it open, and which decide it alone."""
 
     truth: Truth
-    missing: frozenset[str] = frozenset()
-    deciding: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,28 +86,65 @@ class Entry:
     def standing(self, facts: Facts) -> Standing:
         """Return how the rule stands where `facts` are known."""
         key = tuple(map(facts.get, self.choices))
-        if key not in self._stood:
+        standing = self._stood.get(key)
+        if standing is None:
             if len(self._stood) >= MOST_REMEMBERED:
                 self._stood.clear()
-            self._stood[key] = self._look(facts)
-        return self._stood[key]
+            standing = self._stood[key] = self._look(facts)
+        return standing
 
     def _look(self, facts: Facts) -> Standing:
         if self.test is None:
             return Standing(True)
-        truth = self.test.truth(facts)
-        lacking = missing(self.test, facts)
-        test = self.test
-        deciding = frozenset(
+        test, open_ = self.test, missing(self.test, facts)
+        lacking = tuple(id_ for id_ in self.choices if id_ in open_)
+        deciding = tuple(
             id_ for id_ in lacking
             if any(test.truth({**facts, id_: c.value}) is not None for c in self.choices[id_])
         )
-        return Standing(truth, lacking, deciding)
+        return Standing(test.truth(facts), lacking, deciding)
 
     def speaks_in(self, layer: str) -> bool:
         """Tell whether it is shown in `layer`: what must never be lost is shown in every one."""
         rule = self.rule
         return layer in {"both", rule.layer} or (rule.layer == "today" and rule.role in ALWAYS)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The entries that speak of a case of some types in a layer, by their places in `entries`."""
+
+    entries: tuple[Entry, ...]
+    needed: Mapping[str, Needed]
+    """The findings without which a plan of these types is provisional."""
+
+    @cached_property
+    def of_role(self) -> Mapping[str, tuple[int, ...]]:
+        """The entries of each role."""
+        of_role: dict[str, tuple[int, ...]] = defaultdict(tuple)
+        for index, entry in enumerate(self.entries):
+            of_role[entry.rule.role] += (index,)
+        return of_role
+
+    @cached_property
+    def planned(self) -> tuple[int, ...]:
+        """What can be considered, in the order in which it would come, practice today first."""
+        return tuple(
+            index for role in ORDER
+            for index in sorted(
+                self.of_role[role], key=lambda i: self.entries[i].rule.layer != "today")
+        )
+
+    @cached_property
+    def beside(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """What speaks only beside some treatments, with those."""
+        return tuple((index, frozenset(entry.rule.beside))
+                     for index, entry in enumerate(self.entries) if entry.rule.beside)
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The findings that its entries read."""
+        return frozenset().union(*(entry.findings for entry in self.entries))
 
 
 @dataclass(frozen=True)
@@ -100,25 +157,34 @@ class Rulebook:
     """The entries that read a finding, by its id."""
     choices: Mapping[str, tuple[Choice, ...]]
     """The values of each finding; for a number one value on each side of every threshold."""
-    impossible: tuple[tuple[Test, str, frozenset[str]], ...]
+    impossible: tuple[tuple[Remembered, str, frozenset[str]], ...]
+    derived: tuple[Finding, ...]
+    """The findings that are read from the places and the first cancer of a case."""
+    accepts: Mapping[str, frozenset[tuple[type, Value]]]
+    """What can be written of each finding that is written and is no number."""
     order: Mapping[str, int]
     """The place of each finding in data/findings.yaml."""
     red_flags: frozenset[str]
     """The findings that an emergency reads."""
-    first_when: Mapping[str, Test]
-    needed_when: Mapping[str, Test]
-    _speaking: dict[tuple[tuple[str, ...], str], tuple[Entry, ...]] = field(default_factory=dict)
+    first_when: Mapping[str, Remembered]
+    needed_when: Mapping[str, Remembered]
+    _needed: Mapping[str, Needed]
+    _chapters: dict[tuple[tuple[str, ...], str], Chapter] = field(default_factory=dict)
 
-    def speaking(self, types: tuple[str, ...], layer: str) -> tuple[Entry, ...]:
-        """Return the entries that speak of a case of these types in this layer."""
+    def chapter(self, types: tuple[str, ...], layer: str) -> Chapter:
+        """Return what speaks of a case of these types in this layer."""
         key = (types, layer)
-        if key not in self._speaking:
-            self._speaking[key] = tuple(
-                entry for entry in self.entries
-                if entry.speaks_in(layer)
-                and (not entry.rule.types or set(types).intersection(entry.rule.types))
+        if key not in self._chapters:
+            self._chapters[key] = Chapter(
+                tuple(
+                    entry for entry in self.entries
+                    if entry.speaks_in(layer)
+                    and (not entry.rule.types or set(types).intersection(entry.rule.types))
+                ),
+                {id_: needed for id_, needed in self._needed.items()
+                 if set(types).intersection(needed.types)},
             )
-        return self._speaking[key]
+        return self._chapters[key]
 
 
 class _Same:
@@ -170,15 +236,23 @@ def _made(key: _Same) -> Rulebook:
         reading={id_: tuple(reading.get(id_, ())) for id_ in course.findings},
         choices=choices,
         impossible=tuple(
-            (ready(impossible.when), impossible.says, impossible.when.findings)
+            (Remembered(ready(impossible.when)), impossible.says, impossible.when.findings)
             for f in findings for impossible in f.impossible
         ),
+        derived=tuple(f for f in findings if f.derived),
+        accepts={
+            f.id: frozenset((type(value), value) for value in f.choices)
+            for f in findings if not f.derived and f.kind != "number"
+        },
         order={id_: index for index, id_ in enumerate(course.findings)},
         red_flags=frozenset(
             id_ for entry in entries if entry.rule.role == "emergency" for id_ in entry.findings
         ),
-        first_when={f.id: ready(f.first_when) for f in findings if f.first_when},
-        needed_when={f.id: ready(f.needed.when) for f in findings if f.needed and f.needed.when},
+        first_when={f.id: Remembered(ready(f.first_when)) for f in findings if f.first_when},
+        needed_when={
+            f.id: Remembered(ready(f.needed.when)) for f in findings if f.needed and f.needed.when
+        },
+        _needed={f.id: f.needed for f in findings if f.needed},
     )
 
 

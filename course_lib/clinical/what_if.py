@@ -115,9 +115,9 @@ def _after(case: Case, finding: Finding, value: Value | None, now: Plan) -> dict
     refused = impossible(facts, book)
     if refused:
         raise ContradictionError(refused)
-    entries = speaking(book, now.types, now.layer, facts)
-    truths = decided(entries, [entry.standing(facts) for entry in entries])
-    return {entry.id: truth for entry, truth in zip(entries, truths, strict=True)}
+    chapter = speaking(book, now.types, now.layer, facts)
+    truths = decided(chapter, [entry.standing(facts) for entry in chapter.entries])
+    return {entry.id: truth for entry, truth in zip(chapter.entries, truths, strict=True)}
 
 
 def _shown(truths: dict[str, Truth], now: Plan) -> dict[str, Truth]:

@@ -1,15 +1,15 @@
 """What a trainer reads beside a lesson: minutes, what to do, what to ask, what learners mistake."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from course_lib.content.course import Course
 from course_lib.content.lessons import ClassPart, Lesson
 from course_lib.content.notebooks import calls_of_notebook, trainer_notes_in
 from course_lib.content.questions import Question
-from course_lib.content.record import named
 
 MOST_QUESTIONS = 3
 """So many questions stand beside an activity that practises what they ask."""
@@ -44,16 +44,12 @@ class Script:
 
 def scripts(course: Course, folder: Path) -> dict[str, Script]:
     """Return the script of each lesson that has a notebook in `folder`, by its name."""
-    paths = {lesson.notebook: folder / f"{lesson.notebook}.ipynb" for lesson in _ready(course)}
-    return {
-        lesson.notebook: _script(course, lesson, paths[lesson.notebook])
-        for lesson in _ready(course)
-        if paths[lesson.notebook].is_file()
-    }
-
-
-def _ready(course: Course) -> list[Lesson]:
-    return [lesson for lesson in course.lessons.values() if lesson.status == "ready"]
+    found = {}
+    for lesson in course.lessons.values():
+        path = folder / f"{lesson.notebook}.ipynb"
+        if lesson.status == "ready" and path.is_file():
+            found[lesson.notebook] = _script(course, lesson, path)
+    return found
 
 
 def _script(course: Course, lesson: Lesson, path: Path) -> Script:
@@ -90,4 +86,19 @@ def _questions(
         else:
             fits = []
         found |= {one.id: one for one in fits}
-    return tuple(Asked(one.id, one.stem, named(one, "misconception")) for one in found.values())
+    return tuple(
+        Asked(one.id, one.stem, tuple(dict.fromkeys(_misconceptions(one.model_dump()))))
+        for one in found.values()
+    )
+
+
+def _misconceptions(data: Any) -> Iterator[str]:
+    """Yield what stands under this name, however deep in a question."""
+    if isinstance(data, dict):
+        if data.get("misconception"):
+            yield data["misconception"]
+        data = data.values()
+    elif not isinstance(data, list | tuple):
+        return
+    for one in data:
+        yield from _misconceptions(one)

@@ -6,7 +6,6 @@ from pydantic import Field, model_validator
 
 from course_lib.content.record import Id, Record, Text
 
-
 CLASS_MINUTES = (15, 30, 60)
 """How long a class can be."""
 
@@ -86,5 +85,5 @@ class Lesson(Record):
         for place, length in enumerate(CLASS_MINUTES):
             planned = sum(one.minutes[place] for one in self.in_class)
             if planned > length:
-                raise ValueError(f"a class of {length} minutes is planned with {planned} (in_class)")
+                raise ValueError(f"in_class plans {planned} minutes for a class of {length}")
         return self

@@ -40,7 +40,8 @@ V1 = "v1.kernel.websocket.jupyter.org"
 PARTS = ("header", "parent_header", "metadata", "content")
 SEED = 8
 PATIENCE = 20
-FUZZ = 250
+SOME_NOISE = 250
+MUCH_NOISE = 50_000
 
 
 class Visitor:
@@ -486,11 +487,11 @@ def mutated(chance: Random) -> str | bytes:
     return text.replace("null", "NaN") if way == 4 else text
 
 
-def test_noise_of_every_kind_ends_nobodys_lesson(attacker: Visitor, other: Visitor) -> None:
+def make_noise(attacker: Visitor, other: Visitor, times: int) -> None:
     chance = Random(SEED)
     for protocol in (None, V1):
         socket_ = attacker.come_again(protocol)
-        for _ in range(FUZZ // 2):
+        for _ in range(times // 2):
             noise = mutated(chance)
             try:
                 attacker.run(socket_.write_message, noise, binary=isinstance(noise, bytes))
@@ -499,6 +500,15 @@ def test_noise_of_every_kind_ends_nobodys_lesson(attacker: Visitor, other: Visit
         socket_.close()
     assert set(attacker.check()[-1]["content"]["comms"]) >= attacker.widgets
     other.press()
+
+
+def test_noise_of_every_kind_ends_nobodys_lesson(attacker: Visitor, other: Visitor) -> None:
+    make_noise(attacker, other, SOME_NOISE)
+
+
+@pytest.mark.soak
+def test_noise_for_a_long_time_ends_nobodys_lesson(attacker: Visitor, other: Visitor) -> None:
+    make_noise(attacker, other, MUCH_NOISE)
 
 
 def test_a_flood_is_slowed_down_and_others_are_served(attacker: Visitor, other: Visitor) -> None:

@@ -3,40 +3,14 @@
 import asyncio
 import re
 from collections.abc import Coroutine, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pytest
-import served_course
-from phones import PASSWORD, Client, Phone, Trainer, body_of, phones, until
-from served_course import free_port, running
+from phones import PASSWORD, Client, Course, Phone, Trainer, body_of, phones, until
 
 from course_lib.app.join import GUESSES_FROM_ONE_PLACE
-
-
-class Course:
-    """One server for all these tests, which can die and come back at the same address."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self.address = f"http://localhost:{self.port}"
-        self._command = [served_course.__file__, str(folder), str(self.port)]
-        self._served: ExitStack = ExitStack()
-        self.start()
-
-    def start(self) -> None:
-        self.process = self._served.enter_context(running(self._command, self.port)).process
-
-    def restart(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self._served.close()
-        self.start()
-
-    def stop(self) -> None:
-        self._served.close()
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +209,7 @@ def test_nobody_votes_for_others_or_without_the_page(course: Course, trainer: Tr
         unsigned = Phone(course.address, {**ada.cookies, name: "ben"}, code=code)
         assert await unsigned.vote("no") == "303"
         # A seat that stands in the form is not read.
-        answer = await ada.post(ada.page, what="vote", key="1-1", choice="yes", seat="ben")
+        answer = await ada.post(ada.page, what="vote", key="1-1", choice="yes", sure=2, seat="ben")
         assert answer.headers["X-Course-Vote"] == "counted"
         without = Phone(course.address, {name: ada.cookies[name]}, code=code)
         assert (await without.post(ada.page, what="vote", key="1-1", choice="no")).code == 403
@@ -285,6 +259,8 @@ def test_what_cannot_be_a_vote_is_said_kindly(course: Course, trainer: Trainer) 
             assert answer.code == 422
             assert "Choose one" in body_of(answer)
             assert "<script>" not in body_of(answer).split("<main")[1]
+        answer = await ada.post(ada.page, what="vote", key="1-1", choice="brain:", sure="4")
+        assert "Say how sure you are" in body_of(answer)
         assert await ada.vote("axilla:left") == "counted"
         assert (await trainer.press("ask", question="no-such")) == 404
 
@@ -351,5 +327,6 @@ def test_no_vote_is_lost_when_the_server_dies(course: Course, trainer: Trainer) 
         assert await ben.vote("no") == "counted"
 
     learners = run(before())
-    course.restart()
+    course.kill()
+    course.start()
     run(after(*learners))

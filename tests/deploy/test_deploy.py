@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from course_lib.content.course import ROOT
 
@@ -29,16 +30,31 @@ def test_the_unit_of_systemd_is_sound(tmp_path: Path) -> None:
     assert "KilMode" in run("systemd-analyze", "verify", str(path)).stderr
 
 
-def test_the_recipe_of_the_container_is_sound(tmp_path: Path) -> None:
+@pytest.mark.parametrize("recipe", ["Dockerfile", "hub/Dockerfile"])
+def test_the_recipe_of_a_container_is_sound(recipe: str, tmp_path: Path) -> None:
     hadolint = shutil.which("hadolint", path=str(Path(sys.executable).parent))
     if hadolint is None:
         pytest.skip("hadolint is not made for this machine")
-    recipe = DEPLOY / "Dockerfile"
-    found = run(hadolint, str(recipe))
+    found = run(hadolint, str(DEPLOY / recipe))
     assert (found.returncode, found.stdout) == (0, "")
     worse = tmp_path / "Dockerfile"
-    worse.write_text(recipe.read_text().replace("WORKDIR /srv/course", "RUN cd /srv/course"))
+    worse.write_text((DEPLOY / recipe).read_text() + "RUN cd /srv/course\n")
     assert run(hadolint, str(worse)).returncode != 0
+
+
+def test_the_hub_is_set_alike_on_one_machine_and_on_many() -> None:
+    config = (DEPLOY / "hub" / "jupyterhub_config.py").read_text()
+    values = yaml.safe_load((DEPLOY / "hub" / "values.yaml").read_text())
+    learner = values["singleuser"]
+    assert learner["defaultUrl"] in config
+    hub = values["hub"]["config"]
+    assert hub["JupyterHub"]["authenticator_class"] in config
+    assert hub["LTI13Authenticator"]["username_key"] == "sub"
+    assert 'username_key = "sub"' in config
+    for name in hub["LTI13Authenticator"]:
+        assert f"LTI13Authenticator.{name} = " in config
+    seconds = learner["extraFiles"]["course"]["data"]["MappingKernelManager"]["cull_idle_timeout"]
+    assert f"cull_idle_timeout={seconds}" in config
 
 
 def test_everything_that_the_recipe_copies_is_there_and_let_in() -> None:

@@ -102,7 +102,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches(".vote, .signals")) return;
   event.preventDefault();
-  send(form, event.submitter);
+  // Enter on an answer is no vote yet: how sure one is gives it.
+  if (event.submitter?.value === "" && event.submitter.hidden) form.querySelector(".sure button").focus();
+  else send(form, event.submitter);
 });
 
 let news;
