@@ -1,11 +1,14 @@
 """Cases made from findings: the space that the walk, the mutations and the chance cases share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations as pairs_of
 from itertools import product
+from math import prod
 from typing import Any
 
 from course_lib.clinical.case import Case, Value
-from course_lib.clinical.rulebook import Entry, rulebook
+from course_lib.clinical.rulebook import ORDER, Entry, leaves_of, rulebook
 from course_lib.content.course import Course
 
 NODES = ("axilla", "infraclavicular", "supraclavicular", "internal-mammary")
@@ -92,10 +95,21 @@ def values_of(course: Course, finding: str) -> tuple[Value | None, ...]:
     return (None, *(choice.value for choice in rulebook(course).choices[finding]))
 
 
-def combinations(course: Course, findings: tuple[str, ...]) -> Iterator[dict[str, Value | None]]:
-    """Yield every combination of the values of `findings`, unknown among them."""
-    for values in product(*(values_of(course, finding) for finding in findings)):
-        yield dict(zip(findings, values, strict=True))
+def told_apart(course: Course, finding: str, entries: Iterable[Entry]) -> tuple[Value | None, ...]:
+    """Return the values of `finding` that `entries` tell apart, one for each, unknown first."""
+    leaves = [leaf for entry in entries if entry.test for leaf in leaves_of(entry.test)
+              if leaf.finding.id == finding]
+    apart: dict[tuple[bool | None, ...], Value | None] = {}
+    for value in values_of(course, finding):
+        facts = {} if value is None else {finding: value}
+        apart.setdefault(tuple(leaf.truth(facts) for leaf in leaves), value)
+    return tuple(apart.values())
+
+
+def combinations(values: Mapping[str, tuple[Value | None, ...]]) -> Iterator[Known]:
+    """Yield every combination of the values of the findings."""
+    for chosen in product(*values.values()):
+        yield dict(zip(values, chosen, strict=True))
 
 
 def entries_of(course: Course, type_: str) -> tuple[Entry, ...]:
@@ -103,48 +117,56 @@ def entries_of(course: Course, type_: str) -> tuple[Entry, ...]:
     return rulebook(course).chapter((type_,), "both").entries
 
 
-def size(course: Course, findings: frozenset[str] | set[str]) -> int:
-    """Return how many combinations the values of `findings` have."""
-    total = 1
-    for finding in findings:
-        total *= len(values_of(course, finding))
-    return total
+@dataclass(frozen=True)
+class Group:
+    """Findings that are walked in every combination, and the rules that read nothing else."""
+
+    values: Mapping[str, tuple[Value | None, ...]]
+    entries: frozenset[str]
+
+    @property
+    def size(self) -> int:
+        """How many combinations there are."""
+        return prod(map(len, self.values.values()))
 
 
-def groups(course: Course, type_: str, most: int) -> list[tuple[str, ...]]:
-    """Return groups of findings such that each rule of `type_` reads within one of them.
+def groups(course: Course, type_: str, most: int) -> list[Group]:
+    """Return groups of findings such that every rule of `type_` reads within one of them.
 
-    Rules that share no finding cannot act on one another, so walking every combination of each
-    group walks every combination that any rule can tell apart. Findings that many rules read
-    (the spine) belong to every group; the spine grows until no group has more than `most`
-    combinations, or until every group is one rule's own.
+    The product over all findings of a type is too large to walk. But a rule is decided by what it
+    reads, and the plan puts decided rules together. So each rule is walked by itself; each two that
+    can act on one another, because one advises against what the other considers, or stands beside
+    it; and any two whose findings have no more than `most` combinations.
     """
-    reads = [e.findings for e in entries_of(course, type_) if e.findings]
-    alone = [r for r in reads if not any(r < other for other in reads)]
-    spine: set[str] = set()
-    while True:
-        merged = _merged(reads, spine)
-        if all(size(course, group) <= most for group in merged):
-            return [tuple(sorted(group)) for group in merged]
-        counts = {f: sum(f in r for r in reads) for r in reads for f in r if f not in spine}
-        large = next(group for group in merged if size(course, group) > most)
-        candidates = {f: n for f, n in counts.items() if f in large}
-        if not candidates:
-            return [tuple(sorted(r)) for r in dict.fromkeys(alone)]
-        spine.add(max(sorted(candidates), key=lambda f: candidates[f]))
+    entries = [entry for entry in entries_of(course, type_) if entry.findings]
+    reads = {entry.findings: group(course, entry.findings, entries) for entry in entries}
+    for one, other in pairs_of(entries, 2):
+        both = one.findings | other.findings
+        if both not in reads:
+            together = group(course, both, entries)
+            if together.size <= most or _act_on_one_another(one, other):
+                reads[both] = together
+    return [walk for read, walk in reads.items() if not any(read < larger for larger in reads)]
 
 
-def _merged(reads: list[frozenset[str]], spine: set[str]) -> list[set[str]]:
-    """Join the rules that share a finding beside the spine; each group has the spine it reads."""
-    joined: list[tuple[set[str], set[str]]] = []
-    for read in reads:
-        own, shared = set(read - spine), set(read & spine)
-        rest = []
-        for group, of_spine in joined:
-            if own & group or not (own or group):
-                own |= group
-                shared |= of_spine
-            else:
-                rest.append((group, of_spine))
-        joined = [*rest, (own, shared)]
-    return [own | shared for own, shared in joined]
+def group(course: Course, findings: Iterable[str], entries: Iterable[Entry]) -> Group:
+    """Return `findings` as a group, with those of `entries` that read nothing else."""
+    read = frozenset(findings)
+    within = [entry for entry in entries if entry.findings <= read]
+    return Group({finding: told_apart(course, finding, within) for finding in sorted(read)},
+                 frozenset(entry.id for entry in within))
+
+
+def size(course: Course, findings: Iterable[str]) -> int:
+    """Return how many combinations the values of `findings` have."""
+    return prod(len(values_of(course, finding)) for finding in findings)
+
+
+def _act_on_one_another(one: Entry, other: Entry) -> bool:
+    return _acts_on(one, other) or _acts_on(other, one)
+
+
+def _acts_on(one: Entry, other: Entry) -> bool:
+    against = one.rule.treatment if one.rule.role in {"not again", "not routine"} else ()
+    return other.rule.role in ORDER and not {*against, *one.rule.beside}.isdisjoint(
+        other.rule.treatment)

@@ -136,7 +136,7 @@ def _name(rule: Rule) -> str:
     if rule.role == "goal":
         return _("the aim “{aim}”").format(aim=intents()[rule.intent or ""])
     words = treatments()
-    about = _(" and ").join(words[one] for one in rule.treatment)
+    about = " + ".join(words[one] for one in rule.treatment)
     against = {"not again": _("not again: {part}"), "not routine": _("not as a routine: {part}")}
     return against.get(rule.role, "{part}").format(part=about)
 

@@ -9,6 +9,7 @@ from prometheus_client.process_collector import ProcessCollector
 from tornado.web import RequestHandler
 
 from course_lib.app.logs import is_failure
+from course_lib.language import _
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
@@ -25,14 +26,14 @@ class Metrics:
         all_ = self._registry = CollectorRegistry()
         ProcessCollector(registry=all_)
         self.started = Counter(
-            "course_kernels_started", "Lessons opened, forked or run.", ["how"], registry=all_
+            "course_kernels_started", _("Lessons opened, forked or run."), ["how"], registry=all_
         )
-        self.failed = Counter("course_failures", "What went wrong.", ["what"], registry=all_)
+        self.failed = Counter("course_failures", _("What went wrong."), ["what"], registry=all_)
         self.refused = Counter(
-            "course_messages_refused", "What no page sends, by why.", ["why"], registry=all_
+            "course_messages_refused", _("What no page sends, by why."), ["why"], registry=all_
         )
         self.pages = Histogram(
-            "course_page_seconds", "Seconds until a page was whole.", ["page", "status"],
+            "course_page_seconds", _("Seconds until a page was whole."), ["page", "status"],
             buckets=SECONDS, registry=all_,
         )  # fmt: skip
 
@@ -54,8 +55,8 @@ class Metrics:
 
 def watch_room(metrics: Metrics, kernels: "Kernels", room: "Room") -> None:
     """Show in `metrics` how full it is."""
-    metrics.watch("visitors", "Browsers with an open lesson.", lambda: kernels.visitors)
-    metrics.watch("kernels_open", "Lessons that are open.", lambda: kernels.count)
-    metrics.watch("kernels_opening", "Lessons that are being opened.", lambda: room.opening)
-    metrics.watch("queue", "Learners who wait for a place.", lambda: room.waiting)
-    metrics.watch("places", "Lessons that may be open at once.", lambda: room.most)
+    metrics.watch("visitors", _("Browsers with an open lesson."), lambda: kernels.visitors)
+    metrics.watch("kernels_open", _("Lessons that are open."), lambda: kernels.count)
+    metrics.watch("kernels_opening", _("Lessons that are being opened."), lambda: room.opening)
+    metrics.watch("queue", _("Learners who wait for a place."), lambda: room.waiting)
+    metrics.watch("places", _("Lessons that may be open at once."), lambda: room.most)

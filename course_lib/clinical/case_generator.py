@@ -14,7 +14,7 @@ from course_lib.clinical.case_facts import facts_of
 from course_lib.clinical.logic import Facts, Test, test_of
 from course_lib.clinical.plan import planned_types
 from course_lib.clinical.recurrence import classify
-from course_lib.clinical.rulebook import rulebook
+from course_lib.clinical.rulebook import Remembered, rulebook
 from course_lib.content.case_phrases import FindingPhrases, Line, People, PlacePhrases, Saying
 from course_lib.content.course import Course
 from course_lib.content.findings import Finding
@@ -135,7 +135,7 @@ class CaseGenerator:
             for key, saying in record.values.items() if saying.when
         }
 
-        self._impossible: dict[str, list[Test]] = defaultdict(list)
+        self._impossible: dict[str, list[Remembered]] = defaultdict(list)
         for test, _says, read in rulebook(course).impossible:
             for id_ in read:
                 self._impossible[id_].append(test)

@@ -7,22 +7,23 @@ from course_lib.content.course import Course
 from course_lib.content.curriculum import Row, rows
 from course_lib.language import _
 from course_lib.ui.blocks import Block, Heading, Paragraph, Table
-from course_lib.ui.paper import document
+from course_lib.ui.page import write
+from course_lib.ui.paper import page
 
 COLUMNS = ("lesson", "title", "objective", "text", "activities", "questions", "claims")
 
 
 def alignment_csv(course: Course) -> str:
     """Return one row for each objective, lists joined by semicolons."""
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\n")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows(course):
         writer.writerow(
             [row.lesson, row.title, row.objective, row.text,
              *("; ".join(ids) for ids in (row.activities, row.questions, row.claims))]
         )
-    return page.getvalue()
+    return text.getvalue()
 
 
 def alignment_page(course: Course) -> str:
@@ -39,7 +40,8 @@ def alignment_page(course: Course) -> str:
             title = f"{lesson.id} {lesson.title}"
             blocks += [Heading(title, 2), _table(mine, course)]
     footer = _("Teaching, not medical advice. {sign_off}").format(sign_off=course.sign_off_line())
-    return document(_("Objectives, activities, questions and claims"), blocks, footer)
+    title = _("Objectives, activities, questions and claims")
+    return page(title, write(blocks), footer, look="wide")
 
 
 def _table(mine: list[Row], course: Course) -> Table:

@@ -1,4 +1,9 @@
-"""The questions of a lesson as a QTI package for Canvas, made by text2qti."""
+"""The questions of a lesson as a QTI package for Canvas, made by text2qti.
+
+The package knows no matching: each part of such a question is asked by itself.
+"""
+
+from collections.abc import Iterator
 
 from text2qti.config import Config
 from text2qti.export import md_escape
@@ -19,6 +24,7 @@ from course_lib.exports.forms import (
     no_map,
     source_line,
     stem_of,
+    told_of,
 )
 from course_lib.language import _
 
@@ -41,36 +47,42 @@ def canvas_qti(course: Course, lesson: Lesson) -> Exported:
         form = form_of(question)
         if form is None:
             left_out.append((question.id, no_map()))
-        elif isinstance(form, Joining | Arranging):
-            left_out.append((question.id, _("the package knows no matching and no order")))
+        elif isinstance(form, Arranging):
+            left_out.append((question.id, _("the package cannot ask for an order")))
         else:
-            number += 1
-            lines += [
-                f"Title: {question.id}",
-                f"{number}. {md_escape(stem_of(question))}",
-                f"... {md_escape(_told(form))}{md_escape(source_line(question, course))}",
-                *_answers(form), "",
-            ]
+            for name, stem, asked in _one_by_one(question.id, stem_of(question), form):
+                number += 1
+                told = f"{_told(asked)} {source_line(question, course)}".strip()
+                lines += [
+                    f"Title: {name}", f"{number}. {md_escape(stem)}", f"... {md_escape(told)}",
+                    *_answers(asked), "",
+                ]
     return Exported(QTI(Quiz("\n".join(lines), config=Config())).zip_bytes(), tuple(left_out))
 
 
+def _one_by_one(name: str, stem: str, form: Form) -> Iterator[tuple[str, str, Form]]:
+    if isinstance(form, Joining):
+        for number, part in enumerate(form.parts, start=1):
+            yield f"{name} {number}", f"{stem} – {part.text}", Choosing(part.answers, False)
+    else:
+        yield name, stem, form
+
+
 def _told(form: Form) -> str:
-    match form:
-        case Counting():
-            return f"{form.told} "
-        case Writing():
-            points = " ".join(f"– {point}" for point in form.points)
-            words = _("It must say: {points} Model answer: {model}")
-            return words.format(points=points, model=form.model) + " "
-    return ""
+    if isinstance(form, Counting):
+        mistakes = (f"{number}: {told}" for number, told in form.mistakes)
+        return " ".join((form.told, *mistakes))
+    return told_of(form)
 
 
 def _answers(form: Form) -> list[str]:
     match form:
         case Choosing():
             lines = []
+            # Where any of several comes first, Canvas asks for all of them.
+            several = form.several or sum(one.right for one in form.answers) > 1
             for letter, one in zip(LETTERS, form.answers, strict=False):
-                if form.several:
+                if several:
                     sign = "[*]" if one.right else "[ ]"
                 else:
                     sign = f"*{letter})" if one.right else f"{letter})"

@@ -4,6 +4,7 @@ import re
 
 from course_lib.content.course import Course
 from course_lib.exports.forms import (
+    Answer,
     Arranging,
     Choosing,
     Counting,
@@ -15,8 +16,12 @@ from course_lib.exports.forms import (
     no_map,
     source_line,
     stem_of,
+    told_of,
 )
 from course_lib.language import _
+
+MOST = 99.99999
+"""A share has two digits before its point, or Moodle reads it as part of the answer."""
 
 SPECIAL = re.compile(r"([\\~=#{}:])")
 
@@ -37,9 +42,7 @@ def gift(course: Course) -> Exported:
             elif isinstance(form, Arranging):
                 left_out.append((question.id, _("GIFT cannot ask for an order")))
             else:
-                told = source_line(question, course)
-                if isinstance(form, Joining):
-                    told = f"{form.told} {told}"
+                told = f"{told_of(form)} {source_line(question, course)}".strip()
                 lines += [
                     f"// {question.objective}, {question.level}",
                     f"::{_plain(question.id)}:: {_plain(stem_of(question))} {{",
@@ -51,26 +54,33 @@ def gift(course: Course) -> Exported:
 def _answers(form: Form) -> list[str]:
     match form:
         case Choosing() if form.several:
-            right = sum(answer.right for answer in form.answers)
-            wrong = len(form.answers) - right
-            shares = [100 / right if one.right else -100 / wrong for one in form.answers]
             return [
-                f"~%{share:.5f}%{_plain(one.text)}#{_plain(one.told)}"
-                for one, share in zip(form.answers, shares, strict=True)
+                f"~%{min(max(share, -MOST), MOST):.5f}%{_plain(one.text)}#{_plain(one.told)}"
+                for one, share in zip(form.answers, form.shares, strict=True)
             ]
         case Choosing():
-            return [
-                f"{'=' if one.right else '~'}{_plain(one.text)}#{_plain(one.told)}"
-                for one in form.answers
-            ]
+            return [f"{_sign(one)}{_plain(one.text)}#{_plain(one.told)}" for one in form.answers]
         case Joining():
-            return [f"={_plain(text)} -> {_plain(belongs)}" for text, belongs, _why in form.pairs]
+            return [
+                f"={_plain(part.text)} -> {_plain(part.belongs.text)}" for part in form.parts
+            ]
         case Counting():
-            mistakes = [f"=%0%{number}:0#{_plain(told)}" for number, told in form.mistakes]
-            return ["#", f"={form.answer}:{form.tolerance}#{_plain(form.told)}", *mistakes]
+            mistakes = [
+                f"=%0%{number}:{form.tolerance}#{_plain(told)}" for number, told in form.mistakes
+            ]
+            return [
+                "#", f"={form.answer}:{form.tolerance}#{_plain(form.told)}", *mistakes,
+                f"~#{_plain(form.otherwise)}",
+            ]
         case Writing():
             return []
     raise TypeError(f"GIFT cannot hold {type(form).__name__}")
+
+
+def _sign(answer: Answer) -> str:
+    if answer.right:
+        return "="
+    return f"~%{answer.worth}%" if answer.worth else "~"
 
 
 def _plain(words: str) -> str:

@@ -16,6 +16,7 @@ from course_lib.exports.forms import (
     no_map,
     source_line,
     stem_of,
+    told_of,
 )
 from course_lib.language import _
 
@@ -50,10 +51,8 @@ def _question(quiz: ET.Element, question: Question, form: Form, course: Course) 
     element = ET.SubElement(quiz, "question", type=TYPES[type(form)])
     _text(element, "name", question.id)
     _text(element, "questiontext", stem_of(question), format="plain_text")
-    told = [source_line(question, course)]
-    if isinstance(form, Joining | Arranging):
-        told.insert(0, form.told)
-    _text(element, "generalfeedback", " ".join(told), format="plain_text")
+    told = f"{told_of(form)} {source_line(question, course)}".strip()
+    _text(element, "generalfeedback", told, format="plain_text")
     _plain(element, "defaultgrade", "1")
     _plain(element, "hidden", "0")
     _plain(element, "idnumber", question.id)
@@ -69,16 +68,13 @@ def _answers(element: ET.Element, form: Form) -> None:
         case Choosing():
             _plain(element, "single", "false" if form.several else "true")
             _plain(element, "shuffleanswers", "true")
-            right = sum(answer.right for answer in form.answers)
-            wrong = len(form.answers) - right
-            for one in form.answers:
-                share = 100 / right if one.right else (-100 / wrong if form.several else 0)
+            for one, share in zip(form.answers, form.shares, strict=True):
                 _answer(element, one.text, share, one.told)
         case Joining():
             _plain(element, "shuffleanswers", "true")
-            for text, belongs, _why in form.pairs:
-                pair = _text(element, "subquestion", text, format="plain_text")
-                _text(pair, "answer", belongs)
+            for part in form.parts:
+                pair = _text(element, "subquestion", part.text, format="plain_text")
+                _text(pair, "answer", part.belongs.text)
         case Arranging():
             _plain(element, "layouttype", "VERTICAL")
             _plain(element, "selecttype", "ALL")
@@ -90,13 +86,11 @@ def _answers(element: ET.Element, form: Form) -> None:
             _plain(right_one, "tolerance", f"{form.tolerance}")
             for number, told in form.mistakes:
                 wrong_one = _answer(element, f"{number}", 0, told)
-                _plain(wrong_one, "tolerance", "0")
+                _plain(wrong_one, "tolerance", f"{form.tolerance}")
+            _plain(_answer(element, "*", 0, form.otherwise), "tolerance", "0")
         case Writing():
             _plain(element, "responseformat", "plain")
-            points = " ".join(f"– {point}" for point in form.points)
-            words = _("It must say: {points} Model answer: {model}")
-            said = words.format(points=points, model=form.model)
-            _text(element, "graderinfo", said, format="plain_text")
+            _text(element, "graderinfo", told_of(form), format="plain_text")
 
 
 def _answer(element: ET.Element, text: str, share: float, told: str = "") -> ET.Element:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 
 import mistune
 import nbformat
@@ -13,9 +12,15 @@ from course_lib.content.lessons import Lesson as LessonRecord
 from course_lib.language import _
 from course_lib.lesson import Lesson
 from course_lib.ui.blocks import Callout, Paragraph
-from course_lib.ui.page import write
+from course_lib.ui.page import SOURCES_PAGE, write
 
 CALL = re.compile(r'^lesson\.(\w+)\((?:"([\w-]+)")?\)$')
+# On paper nothing opens a tab, and every claim that is named stands at the end.
+AWAY = re.compile(
+    rf'href="{re.escape(SOURCES_PAGE)}(#claim-[\w-]+)" target="_blank" rel="noopener"'
+)
+HINT = re.compile(r'<span class="course-visually-hidden">[^<]*</span></a>')
+MORE = re.compile(r" <a [^>]*>[^<]*</a></small>")
 STILL = {"header", "figure", "key_points", "monday", "sources"}
 """The calls of a notebook's cells that show something which does not react."""
 
@@ -27,6 +32,8 @@ class Part:
     title: str
     html: str
     path: str
+    asks: bool = False
+    """Whether the questions of the lesson are asked here."""
 
 
 def parts_of(record: LessonRecord) -> tuple[Part, ...]:
@@ -48,6 +55,8 @@ def parts_of(record: LessonRecord) -> tuple[Part, ...]:
                 _add(found, mistune.html(words))  # type: ignore[arg-type]
         else:
             _add(found, _still(lesson, cell.source))
+            if cell.source.strip().endswith("lesson.quiz()"):
+                found[-1] = replace(found[-1], asks=True)
     return tuple(found)
 
 
@@ -61,8 +70,7 @@ def _headed(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _add(found: list[Part], html: str) -> None:
-    last = found[-1]
-    found[-1] = Part(last.title, last.html + html, last.path)
+    found[-1] = replace(found[-1], html=found[-1].html + html)
 
 
 def _still(lesson: Lesson, source: str) -> str:
@@ -74,15 +82,22 @@ def _still(lesson: Lesson, source: str) -> str:
     if name in STILL:
         shown = getattr(lesson, name)(*([about] if about else []))
         html: str = shown._repr_mimebundle_()["text/html"]
-        return html
+        html = MORE.sub("</small>", HINT.sub("</a>", html))
+        return AWAY.sub(r'href="\1"', html)
     return write([_waiting(lesson, name, about)])
 
 
 def _waiting(lesson: Lesson, name: str, about: str | None) -> Callout:
+    on_paper = _("It stands on the worksheet of this lesson, and on its slides.")
     if name in {"quiz", "more_questions"}:
-        words = _("The questions stand on the worksheet of this lesson.")
-        return Callout("notice", _("Questions"), (Paragraph(words),))
-    record = next((one for one in lesson.record.activities if one.id == about), None)
-    title = record.title if record else escape(about or "")
+        return Callout("notice", _("Questions"), (Paragraph(on_paper),))
+    if name == "sorting":
+        stem = lesson.course.questions[about or ""].stem
+        return Callout("notice", stem, (Paragraph(on_paper),))
+    activity = next(one for one in lesson.record.activities if one.id == about)
+    practised = [one.text for one in lesson.record.objectives if one.id in activity.objectives]
     words = _("This is done in the course itself: open the lesson on a phone or a computer.")
-    return Callout("notice", title, (Paragraph(words),))
+    return Callout("notice", activity.title, (
+        Paragraph(words),
+        *(Paragraph(_("It practises: {objective}").format(objective=one)) for one in practised),
+    ))

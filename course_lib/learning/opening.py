@@ -30,7 +30,12 @@ class Unkept(Memory):
 
 @cache
 def this_visit() -> Visit:
-    """Return the visit of whoever has opened this notebook; one for each process."""
+    """Return the visit of whoever has opened this notebook; one for each process.
+
+    Raises RuntimeError while nobody has: what is asked then would be everybody's.
+    """
+    if _waiting is not None:
+        raise RuntimeError("a cell asks who learns before anybody does: see when_opened")
     try:
         learner, record = this_learner(), Store(record_url())
     except OSError as error:

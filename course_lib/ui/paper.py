@@ -31,13 +31,17 @@ def document(title: str, blocks: Iterable[Block], footer: str) -> str:
     return page(title, write(blocks), footer)
 
 
-def page(title: str, html: str, footer: str) -> str:
-    """Return finished `html` under its `title` as a page that loads nothing."""
+def page(title: str, html: str, footer: str, look: str = "") -> str:
+    """Return finished `html` under its `title` as a page that loads nothing.
+
+    A page that looks "wide" is printed across.
+    """
     return (
         f'<!DOCTYPE html><html lang="{escape(code())}" dir="{direction()}"><head>'
         f'<meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE.read_text(encoding='utf-8')}</style></head><body>"
+        f"<style>{STYLE.read_text(encoding='utf-8')}</style></head>"
+        f'<body class="{escape(look)}">'
         f"<main><h1>{escape(title)}</h1>{html}</main>"
         f"<footer>{escape(footer)}</footer></body></html>"
     )

@@ -9,6 +9,7 @@ from course_lib.activities import explorer_guess, explorer_sides
 from course_lib.activities.decision_nodes import nodes
 from course_lib.activities.explorer import ExplorerActivity, activity
 from course_lib.activities.explorer_changes import blocks as change_blocks
+from course_lib.activities.explorer_changes import in_words, strength
 from course_lib.activities.explorer_findings import settable
 from course_lib.activities.explorer_model import Explorer
 from course_lib.clinical.case import Case
@@ -56,14 +57,21 @@ def test_no_plan_is_seen_before_the_learner_has_said_what_to_ask(
 
 def test_what_to_ask_first_in_each_start_is_judged_by_the_engine(course: Course) -> None:
     for start in course.starts.values():
-        answer = plan(Case.model_validate(start.case), course)
+        answer = plan(Case.model_validate(start.case), course, "today")
         found = explorer_guess.judged(start, answer)
         assert {one.finding for one in found} == set(start.offered)
         assert all(one.reason for one in found)
-        worths = [one.worth for one in found]
-        if start.id != "other-breast":
-            assert worths.count("first") >= 1, start.id
-        assert len(set(worths)) > 1 or start.id == "other-breast", start.id
+        worths = {one.worth for one in found}
+        assert "first" in worths, start.id
+        assert len(worths) > 1, start.id
+
+
+def test_a_guess_is_judged_by_practice_today_whatever_the_documents_say(
+    explorer: ExplorerActivity, course: Course
+) -> None:
+    press(explorer.start, "guess", "receptors-now")
+    documents = [rule.says.rstrip(".") for rule in course.rules.values() if rule.layer == "sources"]
+    assert not [says for says in documents if says in words(explorer.start)]
 
 
 def test_a_new_primary_is_sent_on_its_own_path(course: Course) -> None:
@@ -192,6 +200,55 @@ def test_what_changes_if_counts_every_finding_that_can_be_set(model: Explorer) -
         what_if(model.case, model.course, model.layer), model.answer)])
     for finding in settable(model.answer):
         assert finding.name in shown or f"try:{finding.id}" in shown, finding.id
+
+
+def test_a_change_names_treatments_in_a_line_for_each_effect(model: Explorer) -> None:
+    model.begin("man-and-lungs")
+    changes = what_if(model.case, model.course, "today")
+    crisis = {change.value: change for change in changes if change.finding == "visceral-crisis"}
+    joins, ruled_out = in_words(crisis[True], model.answer).split("\n")
+    assert joins == "Joins: Chemotherapy."
+    assert "CDK4/6 inhibitor" in ruled_out
+    joins, ruled_out = in_words(crisis[False], model.answer).split("\n")
+    assert "CDK4/6 inhibitor" in joins
+    assert ruled_out == "Ruled out: Chemotherapy."
+
+
+def test_a_change_marks_what_only_the_documents_say(model: Explorer) -> None:
+    def said(layer: str) -> str:
+        model.listen(layer)
+        changes = what_if(model.case, model.course, model.layer)
+        return " ".join(in_words(one, model.answer) for one in changes if not one.refused)
+
+    assert "Endocrine therapy [the documents]" in said("both")
+    assert "[the documents]" not in said("today")
+
+
+def test_leaving_the_course_is_not_the_strongest_change(model: Explorer) -> None:
+    changes = what_if(model.case, model.course, "today")
+    in_situ = next(one for one in changes if one.finding == "in-situ-only" and one.value is True)
+    receptors = next(one for one in changes if one.finding == "receptors-now")
+    assert in_words(in_situ, model.answer) == "It would be outside this course."
+    assert strength(in_situ, model.answer) < strength(receptors, model.answer)
+
+
+def test_a_change_that_was_tried_can_be_taken_back_where_it_was_tried(
+    explorer: ExplorerActivity,
+) -> None:
+    press(explorer.start, "guess", "wish")
+    before = explorer.model.case
+    press(explorer.changes, "changes")
+    press(explorer.changes, "try:receptors-now", "0")
+    assert explorer.model.case != before
+    press(explorer.changes, "undo")
+    assert explorer.model.case == before
+
+
+def test_beside_the_documents_practice_today_comes_first(explorer: ExplorerActivity) -> None:
+    press(explorer.start, "guess", "wish")
+    press(explorer.start, "layer", "both")
+    shown = words(explorer.plan)
+    assert 0 < shown.index("Remove, practice today") < shown.index("Remove, the documents")
 
 
 def test_side_by_side_marks_where_the_voices_part(model: Explorer) -> None:

@@ -102,6 +102,13 @@ class Visitor:
         protocols = [protocol] if protocol else None
         return self.run(websocket_connect, request, subprotocols=protocols)
 
+    def leave(self, *connections: WebSocketClientConnection) -> None:
+        async def soon() -> None:
+            for one in connections:
+                one.close()
+
+        self.run(soon)
+
     def come_again(self, protocol: str | None = None) -> WebSocketClientConnection:
         """Connect as soon as the server has noticed that earlier connections are closed."""
         for _attempt in range(10 * PATIENCE):
@@ -412,7 +419,7 @@ def test_code_does_not_come_in_by_todays_protocol_either(attacker: Visitor, tmp_
         said_back = attacker.run(socket_.read_message)
         assert isinstance(said_back, bytes)
         heard += said_back
-    socket_.close()
+    attacker.leave(socket_)
     assert b"execute_reply" not in heard
     assert not proof.exists()
 
@@ -421,7 +428,7 @@ def test_a_frame_that_promises_more_than_it_holds_costs_nothing(attacker: Visito
     """Read by the book, this number of offsets would be counted up to the end of time."""
     socket_ = attacker.come_again(V1)
     attacker.run(socket_.write_message, b"\xff" * 7 + b"\x00" * 20, binary=True)
-    socket_.close()
+    attacker.leave(socket_)
     attacker.check()
 
 
@@ -443,8 +450,7 @@ def test_one_lesson_has_few_connections(attacker: Visitor) -> None:
     for _ in range(9):
         with suppress(HTTPClientError):
             opened.append(attacker.connect())
-    for one in opened:
-        one.close()
+    attacker.leave(*opened)
     assert 1 <= len(opened) <= 4
 
 
@@ -497,7 +503,7 @@ def make_noise(attacker: Visitor, other: Visitor, times: int) -> None:
                 attacker.run(socket_.write_message, noise, binary=isinstance(noise, bytes))
             except WebSocketClosedError:
                 socket_ = attacker.come_again(protocol)
-        socket_.close()
+        attacker.leave(socket_)
     assert set(attacker.check()[-1]["content"]["comms"]) >= attacker.widgets
     other.press()
 
@@ -513,12 +519,15 @@ def test_noise_for_a_long_time_ends_nobodys_lesson(attacker: Visitor, other: Vis
 
 def test_a_flood_is_slowed_down_and_others_are_served(attacker: Visitor, other: Visitor) -> None:
     flood = [attacker.come_again() for _ in range(2)]
-    for one in flood:
-        for _ in range(500):
-            one.write_message(message("kernel_info_request", {}))
+
+    async def pour() -> None:
+        for one in flood:
+            for _ in range(500):
+                await one.write_message(message("kernel_info_request", {}))
+
+    attacker.run(pour)
     other.press()
-    for one in flood:
-        one.close()
+    attacker.leave(*flood)
 
 
 def test_afterwards_the_course_serves_and_nobody_has_noticed(

@@ -284,8 +284,27 @@ def test_a_phone_page_is_small_and_asks_nobody_else(course: Course, trainer: Tra
     run(play())
 
 
+def test_no_vote_is_lost_when_the_server_dies(course: Course, trainer: Trainer) -> None:
+    async def before() -> list[Phone]:
+        code = await trainer.begin()
+        await trainer.press("ask", question="plain")
+        learners = await phones(course.address, code, 2)
+        assert await learners[0].vote("yes") == "counted"
+        return learners
+
+    async def after(ada: Phone, ben: Phone) -> None:
+        assert 'data-number="voted">1<' in await trainer.text()
+        assert await ada.vote("no") == "already"
+        assert await ben.vote("no") == "counted"
+
+    learners = run(before())
+    course.kill()
+    course.start()
+    run(after(*learners))
+
+
 def test_codes_are_not_guessed(course: Course, trainer: Trainer) -> None:
-    """From here on this place has guessed too often, until the server is started anew."""
+    """The last one: from here on this place has guessed too often."""
 
     async def play() -> None:
         code = await trainer.begin()
@@ -309,24 +328,3 @@ def test_codes_are_not_guessed(course: Course, trainer: Trainer) -> None:
         assert (await robot.get(f"/j/{code}")).code == 429  # a right code is no way to find out
 
     run(play())
-
-
-
-
-def test_no_vote_is_lost_when_the_server_dies(course: Course, trainer: Trainer) -> None:
-    async def before() -> list[Phone]:
-        code = await trainer.begin()
-        await trainer.press("ask", question="plain")
-        learners = await phones(course.address, code, 2)
-        assert await learners[0].vote("yes") == "counted"
-        return learners
-
-    async def after(ada: Phone, ben: Phone) -> None:
-        assert 'data-number="voted">1<' in await trainer.text()
-        assert await ada.vote("no") == "already"
-        assert await ben.vote("no") == "counted"
-
-    learners = run(before())
-    course.kill()
-    course.start()
-    run(after(*learners))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.test_people import Browser
+from app.test_people import LESSON, Browser
 from served_course import Running, running_lessons
 
 from course_lib.app.attempts import FROM_ONE_PLACE
+from course_lib.app.teaching import COOKIE as TEACHING
 from course_lib.app.trainer import (
     COOKIE,
     PASSWORD_VARIABLE,
@@ -119,7 +120,77 @@ def test_a_given_password_is_taken_and_a_short_one_is_refused(
         trainer_password()
 
 
+TAUGHT = "/teach/02_first"
+FOR_TRAINERS = (
+    "/teach", TAUGHT, f"{TAUGHT}/notes", "/teach/02_first.ipynb", "/teach/class",
+)  # fmt: skip
+
+
+
+
+
+def test_no_page_for_trainers_opens_to_a_learner(browser: Browser) -> None:
+    browser.ask(LESSON)
+    kernels = kernels_of(browser)
+    for path in FOR_TRAINERS:
+        page = browser.ask(path)
+        assert browser.status == 403
+        assert "Learners need no password" in page
+        assert "teach.js" not in page and "Only for trainers." not in page
+    browser.post("/teach/anew")
+    assert browser.status == 403
+    assert TEACHING not in browser.cookies
+    assert kernels_of(browser) == kernels, "nothing was started either"
+
+
+def test_a_lesson_is_taught_on_its_own_page(browser: Browser) -> None:
+    browser.post("/teach/login", password=PASSWORD)
+    page = browser.ask(TAUGHT)
+    assert browser.status == 200
+    assert "teach.js" in page
+    assert "Some words to read." in page
+    assert "Only for trainers." not in page, "what a class sees holds no notes"
+    assert "still.js" not in page, "nobody asks a trainer who they are"
+    browser.ask(f"{TAUGHT}/notes")
+    assert browser.status == 200
+
+
+@pytest.mark.parametrize("path", ["/teach/01_planned", "/teach/07_unknown", "/teach/07_no/notes"])
+def test_what_cannot_be_taught_is_not_here(browser: Browser, path: str) -> None:
+    browser.post("/teach/login", password=PASSWORD)
+    browser.ask(path)
+    assert browser.status == 404
+
+
+def test_a_class_learns_as_nobody_who_learns_in_this_browser(browser: Browser) -> None:
+    browser.learn()
+    browser.be_idle()
+    mine = browser.cookies["course-learner"]
+    browser.post("/teach/login", password=PASSWORD)
+    browser.ask(TAUGHT)
+    assert browser.cookies["course-learner"] == mine, "they are asked who they are when they return"
+    this_class = browser.cookies[TEACHING]
+    assert browser.key not in this_class
+    browser.ask(TAUGHT)
+    assert browser.cookies[TEACHING] == this_class, "after a crash it is the same class"
+    browser.post("/teach/anew")
+    assert browser.cookies[TEACHING] != this_class
+
+
+def test_links_of_a_taught_lesson_lead_to_the_pages_of_the_course(browser: Browser) -> None:
+    browser.post("/teach/login", password=PASSWORD)
+    browser.ask("/teach/sources.ipynb")
+    assert browser.goes_to == "/voila/render/sources.ipynb"
+
+
+def kernels_of(browser: Browser) -> str:
+    """Return how many lessons run, as the course counts them."""
+    numbers = browser.ask("/metrics").splitlines()
+    return next(line for line in numbers if line.startswith("course_kernels_open "))
+
+
 def test_passwords_cannot_be_guessed_for_long(browser: Browser) -> None:
+    """Stands last: afterwards nobody comes in for a while."""
     tries, _seconds = FROM_ONE_PLACE
     page = ""
     for number in range(tries + 1):

@@ -28,6 +28,9 @@ const MARKED =
   " .course-sequence li:is(.right, .wrong)";
 
 const screens = cut();
+const heading = document.createElement("p");
+heading.className = "teach-title";
+document.getElementById("lesson").before(heading);
 let at = 0;
 let begun = 0; // when the class has begun
 let shown = false; // whether answers are
@@ -42,8 +45,7 @@ function cut() {
     if (begins === "skip") continue;
     if (begins === "slide" || !found.length) {
       part += 1;
-      const heading = cell.querySelector("h1, h2");
-      title = [...(heading?.childNodes ?? [])]
+      title = [...(cell.querySelector("h1, h2")?.childNodes ?? [])]
         .filter((node) => !node.classList?.contains("anchor-link"))
         .map((node) => node.textContent)
         .join("");
@@ -58,9 +60,13 @@ function minutes(part) {
   return plan[part]?.minutes[length.selectedIndex] ?? 1;
 }
 
-/** The screens of a class of this length; without a plan all of them. */
+/** The screens of a class of this length; without a plan all of them, and in the shortest no “more”. */
 function picked() {
-  return screens.map((_screen, number) => number).filter((n) => minutes(screens[n].part) > 0);
+  const isShort = plan.length > 0 && length.selectedIndex === 0;
+  const isMore = ({ cells }) => cells.every((cell) => cell.classList.contains("celltag_more"));
+  return screens
+    .map((_screen, number) => number)
+    .filter((n) => minutes(screens[n].part) > 0 && !(isShort && isMore(screens[n])));
 }
 
 function minutesFromHere() {
@@ -72,6 +78,8 @@ function show(number, { focus = true } = {}) {
   at = Math.min(Math.max(number, 0), screens.length - 1);
   shown = false;
   screens.forEach((screen, n) => screen.cells.forEach((cell) => (cell.hidden = n !== at)));
+  // What goes on from the screen before has no heading of its own.
+  heading.textContent = screens[at].cells[0].querySelector("h1, h2") ? "" : screens[at].title;
   window.scrollTo(0, 0);
   const address = `#screen-${at + 1}`;
   if (location.hash !== address) history.replaceState(null, "", address);

@@ -3,37 +3,50 @@ const sections = [...document.querySelectorAll("section")];
 const place = document.getElementById("place");
 const back = document.getElementById("back");
 const next = document.getElementById("next");
+let at = 0;
 
-function at() {
-  const asked = Number.parseInt(location.hash.slice(1), 10) || 1;
-  return Math.min(Math.max(asked, 1), sections.length);
-}
-
-function show() {
-  const number = at();
-  sections.forEach((section, index) => {
-    section.hidden = index + 1 !== number;
+function show(index) {
+  at = Math.min(Math.max(index, 0), sections.length - 1);
+  sections.forEach((section, number) => {
+    section.hidden = number !== at;
   });
   place.textContent = document.body.dataset.of
-    .replace("{n}", number)
+    .replace("{n}", at + 1)
     .replace("{all}", sections.length);
-  back.disabled = number === 1;
-  next.disabled = number === sections.length;
+  back.disabled = at === 0;
+  next.disabled = at === sections.length - 1;
   scrollTo(0, 0);
 }
 
-function go(number) {
-  location.hash = String(Math.min(Math.max(number, 1), sections.length));
+function open() {
+  // A number is a slide; a link to a claim leads to the slide that holds it.
+  const wanted = location.hash.slice(1);
+  const target = document.getElementById(wanted);
+  const holds = sections.findIndex((section) => section.contains(target));
+  show(target ? holds : (Number.parseInt(wanted, 10) || 1) - 1);
+  if (target) target.scrollIntoView();
+}
+
+function go(index) {
+  show(index);
+  history.replaceState(null, "", `#${at + 1}`);
+}
+
+function forth() {
+  // The class answers first.
+  const answer = sections[at].querySelector(".answer:not([open])");
+  if (answer) answer.open = true;
+  else go(at + 1);
 }
 
 const rtl = document.documentElement.dir === "rtl";
 const KEYS = {
-  [rtl ? "ArrowLeft" : "ArrowRight"]: () => go(at() + 1),
-  [rtl ? "ArrowRight" : "ArrowLeft"]: () => go(at() - 1),
-  PageDown: () => go(at() + 1),
-  PageUp: () => go(at() - 1),
-  Home: () => go(1),
-  End: () => go(sections.length),
+  [rtl ? "ArrowLeft" : "ArrowRight"]: forth,
+  [rtl ? "ArrowRight" : "ArrowLeft"]: () => go(at - 1),
+  PageDown: forth,
+  PageUp: () => go(at - 1),
+  Home: () => go(0),
+  End: () => go(sections.length - 1),
 };
 
 addEventListener("keydown", (event) => {
@@ -41,16 +54,7 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   KEYS[event.key]();
 });
-back.addEventListener("click", () => go(at() - 1));
-next.addEventListener("click", () => go(at() + 1));
-addEventListener("hashchange", () => {
-  // A link to a claim leads to the slide that holds it.
-  const target = document.getElementById(location.hash.slice(1));
-  const inside = target ? sections.findIndex((section) => section.contains(target)) : -1;
-  if (inside < 0) return show();
-  sections.forEach((section, index) => {
-    section.hidden = index !== inside;
-  });
-  target.scrollIntoView();
-});
-show();
+back.addEventListener("click", () => go(at - 1));
+next.addEventListener("click", forth);
+addEventListener("hashchange", open);
+open();
