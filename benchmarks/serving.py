@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -148,7 +149,7 @@ def clicks(course: Running, count: int, during: float) -> list[float]:
             time.sleep(chance.uniform(0, 5))
             while time.monotonic() < end:
                 place = chance.choice(["liver", "bone", "lung", "brain"])
-                waits.append(seconds(lambda: widgets.set(map_, chosen=place)))
+                waits.append(seconds(partial(widgets.set, map_, chosen=place)))
                 time.sleep(5)
 
     with ThreadPoolExecutor(count) as crowd:

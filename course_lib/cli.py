@@ -66,7 +66,11 @@ def serve(
 
         return papers(_course(root))
 
-    serve_app(port=port, root=root, ip=ip, plain=plain, papers=papers)
+    from course_lib.class_cases import all_ballots
+
+    serve_app(
+        port=port, root=root, ip=ip, plain=plain, papers=papers, ballots_of=all_ballots
+    )
 
 
 @app.command()
@@ -301,7 +305,7 @@ def classify(
 ) -> None:
     """Name the type of recurrence of a case, with reasons and what to ask first."""
     from course_lib.clinical.case import read_case
-    from course_lib.clinical.recurrence import ContradictionError
+    from course_lib.clinical.recurrence import ContradictionError, as_data
     from course_lib.clinical.recurrence import classify as classify_case
     from course_lib.content.course import load_course
 
@@ -314,7 +318,11 @@ def classify(
     except ContradictionError as contradiction:
         _stop(*contradiction.sentences)
     if as_json:
-        typer.echo(json.dumps(_plain(asdict(answer), answer.claims), ensure_ascii=False, indent=2))
+        plain = json.dumps(
+            as_data(answer), ensure_ascii=False, indent=2,
+            default=lambda record: record.model_dump(mode="json"),
+        )
+        typer.echo(plain)
         return
     typer.echo(course.types[answer.type].name)
     if answer.leaning:
@@ -375,7 +383,7 @@ def plan_case(
 
 @app.command("cases")
 def print_cases(
-    seed: Annotated[int, typer.Option(help="The same number gives the same set.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same number gives the same set.", min=0)] = 1,
     n: Annotated[int, typer.Option(help="How many cases.", min=1, max=200)] = 20,
     difficulty: Annotated[
         int, typer.Option(help="1, 2 or 3; without it, each in turn.", min=0, max=3)
@@ -526,13 +534,6 @@ def _list(title: str, lines: list[str]) -> None:
 
 def _named(claims: tuple[str, ...]) -> str:
     return f" [{', '.join(claims)}]" if claims else ""
-
-
-def _plain(answer: dict[str, Any], claims: tuple[str, ...]) -> dict[str, Any]:
-    """Return `answer` with its records as plain data."""
-    text = json.dumps({**answer, "claims": claims}, default=lambda record: record.model_dump())
-    plain: dict[str, Any] = json.loads(text)
-    return plain
 
 
 def _stop(*sentences: str) -> NoReturn:

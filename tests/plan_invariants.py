@@ -34,14 +34,12 @@ def _shape(answer: Plan) -> Iterator[str]:
         yield "a plan is made for what is out of scope"
     asked = {question.id for question in answer.ask_first}
     proof_asked = any(id_.startswith("prove-") for id_ in asked)
-    for part in answer.decisions:
-        if part.truth is not None:
-            continue
-        if not part.needs:
-            yield f"{part.id} is open and needs nothing"
-        unasked = set(part.needs) - asked - ({"tissue"} if proof_asked else set())
-        if unasked:
-            yield f"{part.id} hangs on {sorted(unasked)}, and nobody asks"
+    undecided = {part.id: part.needs for part in answer.decisions if part.truth is None}
+    if not all(undecided.values()):
+        yield "a part is open and needs nothing"
+    unasked = set().union(*undecided.values()) - asked - ({"tissue"} if proof_asked else set())
+    if unasked:
+        yield f"the plan hangs on {sorted(unasked)}, and nobody asks"
 
 
 def _care(answer: Plan) -> Iterator[str]:

@@ -61,6 +61,12 @@ def test_the_same_seed_gives_the_same_set_and_another_one_another(course: Course
     assert {code for code, _case in first} & {code for code, _case in other} == set()
 
 
+def test_what_a_person_answers_stands_before_anybody_says_how_fast(course: Course) -> None:
+    words = Words(questions_page(course, drawn(course, 7, 1, None))).words
+    places = [words.index(part) for part in ("Listen:", "when asked", "Escalate:")]
+    assert places == sorted(places)
+
+
 def test_no_case_is_twice_in_a_set(course: Course) -> None:
     cases = drawn(course, 7, 60, None)
     made_up = [case.made_up.case for _code, case in cases]

@@ -38,12 +38,12 @@ def questions_page(course: Course, cases: Sequence[Numbered]) -> str:
     for index, (code, case) in enumerate(cases, start=1):
         blocks += [_heading(index, code, case), *told(case, heard=False)]
         for step in case.steps:
-            if step.id == "type":
-                blocks.append(answers_of(case))
             hint = _("Mark all that fit.") if step.several else _("Mark one.")
             options = tuple(Paragraph(f"☐ {option.text}") for option in step.options)
             question = f"{stage_names()[step.stage]}: {step.ask} {hint}"
             blocks += [Paragraph(question, strong=True), Bullets(options)]
+            if step.stage == "listen":
+                blocks.append(answers_of(case))
     return document(_("Cases to work through"), blocks, _footer(course))
 
 

@@ -25,7 +25,7 @@ from course_lib.learning.ballot import Ballot
 from course_lib.learning.class_code import spaced
 from course_lib.learning.class_record import Record, record_of
 from course_lib.learning.class_store import Everything, Group, Now
-from course_lib.learning.class_vote import FEWEST, advice, shift, tally
+from course_lib.learning.class_vote import FEWEST, advice, majority, shift, tally
 from course_lib.learning.gain import SMALLEST_CLASS
 from course_lib.learning.visit import NotSavedError
 from course_lib.ui.body_map import own_words
@@ -117,10 +117,12 @@ class ClassScreen(ClassPage):
             "is_reachable": is_reachable,
             "qr": _qr(address),
             "lessons": self._bank(),
-            "wanted": self.get_query_argument("question", ""),
             "asked": [turn.question for turn in left.turns],
             **self._turn(left),
         }
+        shown["wanted"] = self.get_query_argument(
+            "question", shown["ballot"].following if shown["ballot"] else ""
+        )
         title = left.group.name or _("Class %(code)s") % {"code": spaced(left.group.code)}
         self.finish(self.page("class.html", title, shown))
 
@@ -206,6 +208,7 @@ class ClassScreen(ClassPage):
             "moved": moved if moved and moved.learners >= FEWEST else None,
             "advice": advice(ballot, tallies[-1]),
             "fewest": FEWEST,
+            "chosen": majority(ballot, tallies[-1]) if ballot.case else (),
             "rows": _rows(ballot, tallies) if turn.stage == "shown" else [],
             "spots": json.dumps(_counted_spots(ballot, tallies[-1].counts)),
             "map_words": json.dumps(own_words()),
@@ -215,9 +218,11 @@ class ClassScreen(ClassPage):
         """Return the questions that can be asked, by lesson, each with a line to know it by."""
         titles = {lesson.id: lesson.title for lesson in self.shelf.lessons}
         found: dict[str, list[tuple[str, str]]] = {}
-        for ballot in sorted(self.shelf.ballots.values(), key=lambda one: one.lesson):
-            found.setdefault(ballot.lesson, []).append((ballot.id, _line(ballot)))
-        return [(f"{id_} {titles.get(id_, '')}", lines) for id_, lines in found.items()]
+        bank = self.shelf.ballots.values()
+        for ballot in sorted(bank, key=lambda one: (bool(one.case), one.lesson)):
+            group = ballot.case or f"{ballot.lesson} {titles.get(ballot.lesson, '')}"
+            found.setdefault(group, []).append((ballot.id, _line(ballot)))
+        return list(found.items())
 
     def _address_of(self, group: Group) -> tuple[str, bool]:
         """Return the address for phones, and whether phones can reach it."""

@@ -7,7 +7,7 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -32,10 +32,10 @@ from course_lib.app.shelf import Shelf  # noqa: E402
 from course_lib.app.trainer import PasswordError, trainer_password  # noqa: E402
 from course_lib.app.visitors import OnlyWidgets, Visitors  # noqa: E402
 from course_lib.content.class_script import scripts  # noqa: E402
-from course_lib.content.course import ROOT, load_course  # noqa: E402
+from course_lib.content.course import ROOT, Course, load_course  # noqa: E402
 from course_lib.content.problem import ContentError  # noqa: E402
 from course_lib.language import _, ngettext  # noqa: E402
-from course_lib.learning.ballot import ballots  # noqa: E402
+from course_lib.learning.ballot import Ballot, ballots  # noqa: E402
 from course_lib.learning.folder import kept_secret  # noqa: E402
 from course_lib.learning.store import Store, record_url  # noqa: E402
 from course_lib.learning.visit import NotSavedError  # noqa: E402
@@ -127,10 +127,11 @@ def serve(
     *,
     plain: bool = False,
     papers: Callable[[], tuple[Paper, ...]] = tuple,
+    ballots_of: Callable[[Course], Mapping[str, Ballot]] = ballots,
 ) -> None:
-    """Serve the course in `root`, and what trainers can print, until somebody stops it."""
+    """Serve the course in `root`, and what trainers can print or poll, until somebody stops it."""
     _refuse_taken_port(port, ip)
-    run(replace(_shelf(root), papers=papers), port, ip, plain=plain)
+    run(replace(_shelf(root, ballots_of), papers=papers), port, ip, plain=plain)
 
 
 def run(shelf: Shelf, port: int, ip: str = "localhost", *, plain: bool = False) -> None:
@@ -271,7 +272,7 @@ def _open_record() -> None:
         print(words.format(reason=error), file=sys.stderr)
 
 
-def _shelf(root: Path) -> Shelf:
+def _shelf(root: Path, ballots_of: Callable[[Course], Mapping[str, Ballot]]) -> Shelf:
     try:
         course = load_course(root)
     except ContentError as error:
@@ -300,7 +301,7 @@ def _shelf(root: Path) -> Shelf:
         needed=(
             "course_lib.content.course:this_course", "course_lib.learning.opening:rehearse"
         ),
-        ballots=ballots(course),
+        ballots=ballots_of(course),
         scripts=scripts(course, notebooks),
     )
 

@@ -94,7 +94,8 @@ class TrainerPage(CoursePage):
         self.finish(self.page("trainer_login.html", _("For trainers"), shown))
 
     def _is_for_trainers(self, path: str) -> bool:
-        return path.startswith(self.addresses.teach) and "//" not in path and "\\" not in path
+        is_below = path.startswith(self.addresses.teach) and path != self.addresses.login
+        return is_below and "//" not in path and "\\" not in path
 
 
 class Login(TrainerPage):

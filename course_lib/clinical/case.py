@@ -71,6 +71,8 @@ class Case(Record):
 
 def read_case(path: Path) -> Case:
     """Return the case written in `path`; raises ContentError with every problem in the file."""
+    if path.is_dir():
+        raise ContentError([Problem(str(path), 0, "This is a folder.", "Name a file in it.")])
     file = read_yaml(path, path.name)
     return case_from(file)
 

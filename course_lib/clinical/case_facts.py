@@ -1,7 +1,5 @@
 """What a case tells: its findings, and what its places and first cancer say by themselves."""
 
-import math
-
 from course_lib.clinical.case import Case, FirstCancer, Found, Value
 from course_lib.clinical.recurrence import RECURRENCES, Classification, Type
 from course_lib.clinical.rulebook import rulebook
@@ -9,14 +7,14 @@ from course_lib.content.course import Course
 from course_lib.content.findings import Finding
 from course_lib.language import _
 
-LARGEST = 1000.0  # no temperature, score, count or number of months reaches it
-
 
 def facts_of(case: Case, answer: Classification, course: Course) -> dict[str, Value]:
     """Return every finding that is known, by id."""
     facts = dict(case.findings)
+    places = {found.place for found in case.found}
     for finding in rulebook(course).derived:
-        value = _derived(finding, case, answer)
+        elsewhere = finding.place is not None and finding.place not in places
+        value = False if elsewhere else _derived(finding, case, answer)
         if value is not None:
             facts[finding.id] = value
     return facts
@@ -40,8 +38,14 @@ def misfits(case: Case, course: Course) -> list[str]:
                 _("“{id}” is read from “first:” and “found:”; write it there.").format(id=id_)
             )
         elif finding.kind == "number":
-            if isinstance(value, bool | str) or not 0 <= value < LARGEST or math.isnan(value):
-                said.append(_("“{id}” needs a number from 0 to 1000.").format(id=id_))
+            assert finding.least is not None, "the model asks every number for its least"
+            assert finding.most is not None, "and for its most"
+            if isinstance(value, bool | str) or not finding.least <= value <= finding.most:
+                said.append(
+                    _("“{id}” needs a number from {least} to {most}, with a point before decimals.")
+                    .format(id=id_, least=f"{finding.least:g}",
+                            most=finding.with_unit(f"{finding.most:g}"))
+                )
         else:
             choices = ", ".join(str(v).lower() for v in finding.choices)
             said.append(
@@ -125,16 +129,12 @@ def _nodes_left(first: FirstCancer) -> bool | None:
 
 
 def _proven(found: list[Found]) -> bool | None:
-    if not found:
-        return False
     if any(f.proven for f in found):
         return True
     return None if any(f.proven is None for f in found) else False
 
 
 def _near(found: list[Found], first: FirstCancer) -> bool | None:
-    if not found:
-        return False
     there = [f for f in found if f.proven is not False]
     if first.side and any(f.side == first.side for f in there):
         return True

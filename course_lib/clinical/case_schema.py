@@ -3,7 +3,6 @@
 from typing import Any
 
 from course_lib.clinical.case import Case
-from course_lib.clinical.case_facts import LARGEST
 from course_lib.content.course import Course
 from course_lib.content.findings import Finding
 
@@ -29,6 +28,6 @@ def _schema_of(finding: Finding) -> dict[str, Any]:
         case "yes or no":
             return schema | {"type": "boolean"}
         case "number":
-            return schema | {"type": "number", "minimum": 0, "exclusiveMaximum": LARGEST}
+            return schema | {"type": "number", "minimum": finding.least, "maximum": finding.most}
         case _:
             return schema | {"enum": list(finding.values)}

@@ -352,16 +352,19 @@ def _planned(id_: str, part: Component | None, answer: Plan, course: Course) -> 
     if part in answer.considered:
         against = moved_on(part, answer)
         if against:
-            reason = _("An older document names it. Today it is not a routine: {says}").format(
+            reason = _("An older document names it. Practice today: {says}").format(
                 says=against.says)
             return Option(id_, part.says, "wrong", reason, (*against.claims, *part.claims))
         if part.rule.intent == "control" and answer.goals[0].rule.intent == "comfort":
             reason = _("It could be done, and is offered. This person puts comfort first.")
             return Option(id_, part.says, "may", reason, (*part.claims, *answer.goals[0].claims))
         return Option(id_, part.says, "must", f"{because} {_voice(part)}", part.claims)
-    if part.rule.role in {"not again", "not routine"}:
-        return Option(id_, part.says, "wrong", _("Not as a routine here. {because}").format(
-            because=because), part.claims)
+    if part.rule.role == "not again":
+        reason = _("Not again here. {because}").format(because=because)
+        return Option(id_, part.says, "wrong", reason, part.claims)
+    if part.rule.role == "not routine":
+        reason = _("Nothing here speaks for it. {because}").format(because=because)
+        return Option(id_, part.says, "wrong", reason, part.claims)
     if part.truth is None:
         return Option(id_, part.says, "may", because, part.claims)
     return Option(id_, part.says, "wrong", because, part.claims)

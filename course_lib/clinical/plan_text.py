@@ -34,7 +34,7 @@ def _lines(answer: Plan, explain: bool) -> Iterator[str]:
     yield from _section(_("The aim"), answer.goals, explain)
     yield from _section(_("What is considered, in order"), answer.considered, explain)
     yield from _section(_("What depends on what is not known yet"), answer.depends, explain)
-    yield from _section(_("Not again, or not as a routine"), answer.not_again, explain)
+    yield from _section(_("Not again, or nothing speaks for it"), answer.not_again, explain)
     yield from _section(_("Not considered"), answer.not_considered, explain)
     yield from _section(_("Not to be forgotten"), answer.warnings, explain)
     yield from _section(_("Open"), answer.open, explain)
@@ -61,7 +61,7 @@ def _section(title: str, parts: Iterable[Component], explain: bool) -> Iterator[
 def _component(part: Component, explain: bool) -> Iterator[str]:
     rule = part.rule
     layer = {"sources": _("what the sources say"), "today": _("today")}[rule.layer]
-    yield f"  - [{rule.role}, {layer}] {part.says}{_cited(part.claims)}"
+    yield f"  - [{_roles()[rule.role]}, {layer}] {part.says}{_cited(part.claims)}"
     if explain and part.steps:
         yield from _steps(part.steps, 3)
     elif part.because:
@@ -74,6 +74,16 @@ def _steps(step: Step, depth: int) -> Iterator[str]:
     yield "  " * depth + f"{MARKS[step.truth]} {step.words}{actual}"
     for part in step.parts:
         yield from _steps(part, depth + 1)
+
+
+def _roles() -> dict[str, str]:
+    return {
+        "emergency": _("emergency"), "out of scope": _("outside this course"), "goal": _("aim"),
+        "before": _("before"), "main": _("main"), "instead": _("instead"),
+        "afterwards": _("afterwards"), "alongside": _("alongside"), "not again": _("not again"),
+        "not routine": _("nothing speaks for it"), "warning": _("warning"), "open": _("open"),
+        "nurse": _("nurse"),
+    }
 
 
 def _cited(claims: tuple[str, ...]) -> str:

@@ -4,9 +4,10 @@ Plain decisions over data: what a place means, what a type means and what must b
 data/sites.yaml, data/types.yaml and data/asks.yaml; this module only decides which of them apply.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from course_lib.clinical.case import Case, FirstCancer, Found
 from course_lib.content.asks import Ask
@@ -111,6 +112,18 @@ class Classification:
         named = [reason.claims for reason in (*self.reasons, *self.is_not)]
         named += [ask.claims for ask in self.asks]
         return tuple(dict.fromkeys(claim for claims in named for claim in claims))
+
+
+def as_data(answer: Classification) -> dict[str, Any]:
+    """Return the answer as plain data for JSON; records of the course stay records."""
+    return {
+        "type": answer.type, "types": answer.types, "farthest": answer.farthest,
+        "verdicts": [asdict(verdict) for verdict in answer.verdicts],
+        "reasons": [asdict(reason) for reason in answer.reasons],
+        "is_not": [asdict(reason) for reason in answer.is_not],
+        "asks": answer.asks, "leaning": answer.leaning, "provisional": answer.provisional,
+        "disputed": answer.disputed, "claims": answer.claims,
+    }
 
 
 def classify(case: Case, course: Course) -> Classification:

@@ -1,16 +1,14 @@
-"""What must hold between the written cases and the findings, places and rules they name."""
+"""What must hold between cases and the findings, places and rules that they name."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from course_lib.content.cases import WrittenCase
 from course_lib.content.findings import Finding
 from course_lib.content.rule_checks import Blame, instances
 
 if TYPE_CHECKING:
     from course_lib.content.course import Course
 
-COLLECTION = "cases"
 # What of a place comes back later, beside the findings.
 OF_PLACES = {
     "same-histology": "same_histology",
@@ -25,31 +23,47 @@ def problems_of_cases(course: "Course") -> Iterator[Blame]:
     parts = {id_ for rule in course.rules.values() for id_, _region, _when in instances(rule)}
     for record in course.cases.values():
         findings = record.case.get("findings") or {}
-        found = record.case.get("found") or []
         asked = (one.finding for one in (*record.history, *record.looks) if one.finding)
-        places = [place["place"] for place in found if "place" in place]
-        named: tuple[tuple[Iterable[str], Iterable[str], str], ...] = (
-            (findings, course.findings, "a finding"),
-            (places, course.sites, "a place"),
+        yield from _charted(course, "cases", record.id, record.case)
+        yield from _named("cases", record.id, (
             (asked, findings, "among the findings of the case"),
             (record.later, {*course.findings, *OF_PLACES}, "a finding"),
             (record.first, {*course.findings, *course.asks}, "a finding or a question on the type"),
             (record.plan, parts, "a part of any plan"),
-        )
-        for wanted, known, what in named:
-            for id_ in dict.fromkeys(wanted):
-                if id_ not in known:
-                    yield (COLLECTION, record.id, f"“{record.id}” names “{id_}”, which is not "
-                           f"{what}.", "Correct the id.", id_)
-        yield from _values(course, record, findings)
+        ))
 
 
-def _values(course: "Course", record: WrittenCase, findings: dict[str, Any]) -> Iterator[Blame]:
-    for id_, value in findings.items():
-        finding = course.findings.get(id_)
+def problems_of_starts(course: "Course") -> Iterator[Blame]:
+    """Yield the same of the cases that the treatment explorer begins with."""
+    for start in course.starts.values():
+        yield from _charted(course, "starts", start.id, start.case)
+        yield from _named("starts", start.id, ((start.offered, course.findings, "a finding"),))
+
+
+def _charted(
+    course: "Course", collection: str, id_: str, case: dict[str, Any]
+) -> Iterator[Blame]:
+    findings = case.get("findings") or {}
+    places = [place["place"] for place in case.get("found") or [] if "place" in place]
+    yield from _named(collection, id_, (
+        (findings, course.findings, "a finding"),
+        (places, course.sites, "a place"),
+    ))
+    for name, value in findings.items():
+        finding = course.findings.get(name)
         if finding and not _fits(finding, value):
-            yield (COLLECTION, record.id, f"“{id_}” of “{record.id}” cannot be “{value}”.",
+            yield (collection, id_, f"“{name}” of “{id_}” cannot be “{value}”.",
                    "Write a value that data/findings.yaml names.", None)
+
+
+def _named(
+    collection: str, id_: str, lists: Iterable[tuple[Iterable[str], Iterable[str], str]]
+) -> Iterator[Blame]:
+    for wanted, known, what in lists:
+        for name in dict.fromkeys(wanted):
+            if name not in known:
+                yield (collection, id_, f"“{id_}” names “{name}”, which is not {what}.",
+                       "Correct the id.", name)
 
 
 def _fits(finding: Finding, value: object) -> bool:

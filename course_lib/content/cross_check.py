@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from course_lib.content.case_checks import problems_of_cases
+from course_lib.content.case_checks import problems_of_cases, problems_of_starts
 from course_lib.content.case_phrase_checks import problems_of_phrases
 from course_lib.content.claims import Claim
 from course_lib.content.drills import Drill
@@ -34,10 +34,9 @@ def problems_between(course: "Course") -> Iterator[Blame]:
         asked = (step.examination for step in suspicion.steps)
         yield from _known(course, "suspicions", suspicion.id, "examinations", asked)
     yield from problems_of_rules(course)
-    for start in course.starts.values():
-        yield from _known(course, "starts", start.id, "findings", start.offered)
     yield from problems_of_phrases(course)
     yield from problems_of_cases(course)
+    yield from problems_of_starts(course)
     for collection in ("survivors", "drills"):
         for story in getattr(course, collection).values():
             yield from _urgency(course, collection, story)

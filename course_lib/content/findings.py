@@ -38,8 +38,9 @@ class Finding(Record):
     """One thing to know: `values` has the words of each value as the end of “because …”.
 
     A number has a `subject` (“the temperature”), a `unit`, the smallest `step` it is written with,
-    and no values: conditions name its thresholds. A derived finding is read from the first cancer
-    and the places of a case. `first_when` says when to ask this before others.
+    and no values: conditions name its thresholds. What is below `least` or above `most` is a slip
+    of the pen, such as a temperature in another unit. A derived finding is read from the first
+    cancer and the places of a case. `first_when` says when to ask this before others.
     """
 
     id: Id
@@ -54,6 +55,8 @@ class Finding(Record):
     subject: Text | None = None
     unit: Text | None = None
     step: Annotated[float, Field(gt=0)] | None = None
+    least: float | None = None
+    most: float | None = None
     ask: Literal["the chart", "the person", "the team"]
     claims: Annotated[tuple[Id, ...], Field(min_length=1)]
     derived: Derived | None = None
@@ -69,8 +72,10 @@ class Finding(Record):
         if self.kind == "choice" and len(self.values) < 2:
             raise ValueError("a choice has at least two values")
         is_number = self.kind == "number"
-        if {bool(self.subject), bool(self.unit), bool(self.step), not self.values} != {is_number}:
-            raise ValueError("a number, and only it, has a subject, a unit, a step and no values")
+        of_number = (self.subject, self.unit, self.step, self.least, self.most)
+        if {part is not None for part in of_number} | {not self.values} != {is_number}:
+            raise ValueError("a number, and only it, has a subject, a unit, a step, a least, a "
+                             "most and no values")
         return self
 
     def words(self, value: bool | str | float) -> str:

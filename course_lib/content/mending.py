@@ -24,6 +24,8 @@ MENDS = {
     "union_tag_invalid": ("“kind” cannot be “{input}”.", "Choose one of the kinds that exist."),
     "union_tag_not_found": ("The key “kind” is missing.", "Add it."),
     "too_short": ("“{key}” has too few entries.", "Add what is missing."),
+    "bool_parsing": ("“{key}” cannot be “{input}”.", "Choose true or false."),
+    "float_parsing": ("“{key}” is not a number.", "Write digits, with a point before decimals."),
     "model_type": ("This is not a record.", "Write “key: value” lines."),
     "value_error": ("{message}.", "Mend this record."),
 }
@@ -35,7 +37,15 @@ def problems_of(
     error: ValidationError, file: YamlFile, *begin: int
 ) -> list[Problem]:
     """Return one problem for each thing refused in the part of `file` that starts at `begin`."""
-    return [_problem(detail, file, begin) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    # A list with a wrong entry is also called too short, which nobody needs to be told.
+    return [
+        _problem(detail, file, begin) for detail in details
+        if detail["type"] != "too_short" or not any(
+            detail["loc"] == other["loc"][: len(detail["loc"])]
+            for other in details if other is not detail
+        )
+    ]
 
 
 def _problem(detail: ErrorDetails, file: YamlFile, begin: tuple[int, ...]) -> Problem:

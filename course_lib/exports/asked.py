@@ -63,7 +63,7 @@ def answered(question: Question, course: Course) -> list[Block]:
         lines: Iterable[str] = (*spots, f"✗ {elsewhere}")
     else:
         lines = _lines(form_of(question))
-    blocks: list[Block] = [Bullets(tuple(Paragraph(line) for line in lines))]
+    blocks: list[Block] = [Paragraph(line) for line in lines]
     behind = dict.fromkeys(_misconceptions(question.model_dump()))
     if behind:
         words = _("Behind the wrong answers: {them}").format(them=" · ".join(behind))

@@ -10,7 +10,8 @@ from course_lib.exports.forms import sources_of, stem_of
 from course_lib.exports.sections import parts_of
 from course_lib.language import _
 from course_lib.ui.blocks import Block, Callout, Heading, Paragraph
-from course_lib.ui.paper import document, page
+from course_lib.ui.page import write
+from course_lib.ui.paper import page
 
 THEMED = re.compile(r"var\(--course-[\w-]+, (#\w+)\)")
 
@@ -28,26 +29,32 @@ def handout(course: Course, lesson: Lesson) -> str:
 
 def worksheet(course: Course, lesson: Lesson) -> str:
     """Return the questions of the lesson, without an answer and with room to write."""
-    blocks: list[Block] = [
-        Paragraph(_("Name it in your own words first; then choose. Nobody is graded.")),
-    ]
-    for number, question in enumerate(asked_in(course, lesson), start=1):
-        blocks += [Heading(f"{number}. {stem_of(question)}"), *left_open(question)]
+    words = _("Name it in your own words first; then choose. Nobody is graded.")
+    html = write([Paragraph(words)]) + "".join(
+        _together([Heading(f"{number}. {stem_of(question)}"), *left_open(question)])
+        for number, question in enumerate(asked_in(course, lesson), start=1)
+    )
     title = _("Worksheet: {lesson}").format(lesson=lesson.title)
-    return document(title, blocks, _footer(course))
+    return page(title, html, _footer(course))
 
 
 def answer_sheet(course: Course, lesson: Lesson) -> str:
     """Return the answers with their reasons, the misconceptions behind wrong ones, the sources."""
-    blocks: list[Block] = [
-        Callout("notice", _("For whoever teaches"),
-                (Paragraph(_("Let the class speak before you show it.")),)),
-    ]
-    for number, question in enumerate(asked_in(course, lesson), start=1):
-        blocks += [Heading(f"{number}. {stem_of(question)}"), *answered(question, course)]
-        blocks.append(Paragraph(sources_of(question, course)))
+    words = Paragraph(_("Let the class speak before you show it."))
+    html = write([Callout("notice", _("For whoever teaches"), (words,))]) + "".join(
+        _together([
+            Heading(f"{number}. {stem_of(question)}"), *answered(question, course),
+            Paragraph(sources_of(question, course)),
+        ])
+        for number, question in enumerate(asked_in(course, lesson), start=1)
+    )
     title = _("Answers: {lesson}").format(lesson=lesson.title)
-    return document(title, blocks, _footer(course))
+    return page(title, html, _footer(course))
+
+
+def _together(blocks: list[Block]) -> str:
+    """Return `blocks` as what is not parted at the end of a page."""
+    return f'<div class="course-together">{write(blocks)}</div>'
 
 
 def _footer(course: Course) -> str:

@@ -88,7 +88,7 @@ def _still(lesson: Lesson, source: str) -> str:
 
 
 def _waiting(lesson: Lesson, name: str, about: str | None) -> Callout:
-    on_paper = _("It stands on the worksheet of this lesson, and on its slides.")
+    on_paper = _("On the worksheet of this lesson, and on its slides.")
     if name in {"quiz", "more_questions"}:
         return Callout("notice", _("Questions"), (Paragraph(on_paper),))
     if name == "sorting":

@@ -29,7 +29,10 @@ _HEAVY = re.compile(
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to vote for; `why` is told when the votes are shown, `site` is a place's own id."""
+    """Something to vote for; `why` is told when the votes are shown, `site` is a place's own id.
+
+    What `is_fine` may be chosen, and need not be.
+    """
 
     id: str
     text: str
@@ -38,6 +41,7 @@ class Choice:
     misconception: str = ""
     site: str = ""
     side: str = ""
+    is_fine: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ class Ballot:
     """A question as a class votes on it.
 
     `parts` are the statements behind it that disagree: where there are any, no choice is shown as
-    the right one. `is_heavy` where it speaks of dying, or of how long people live.
+    the right one. `is_heavy` where it speaks of dying, or of how long people live. A step of a case
+    names the `case`, tells its `story`, and names the step `following` it by its id.
     """
 
     id: str
@@ -66,6 +71,9 @@ class Ballot:
     choices: tuple[Choice, ...]
     parts: tuple[Part, ...] = ()
     is_heavy: bool = False
+    case: str = ""
+    story: str = ""
+    following: str = ""
 
     @property
     def is_disputed(self) -> bool:
@@ -79,7 +87,8 @@ class Ballot:
     def is_right(self, chosen: Collection[str]) -> bool:
         """Tell whether a vote is right: all right choices of several, a right one otherwise."""
         right = self.right_ids()
-        return set(chosen) == right if self.form == "several" else set(chosen) <= right
+        fine = right | {choice.id for choice in self.choices if choice.is_fine}
+        return set(chosen) <= fine and (self.form != "several" or right <= set(chosen))
 
     def read(self, chosen: Collection[str]) -> tuple[str, ...]:
         """Return what was chosen in the order of the choices; raises ValueError for no vote."""

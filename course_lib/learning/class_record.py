@@ -158,7 +158,8 @@ def _objectives(items: Iterable[Item]) -> tuple[Weakness, ...]:
     """Return the objectives, the weakest first."""
     shares: dict[tuple[str, str], list[float]] = defaultdict(list)
     for item in items:
-        if item.difficulty is not None:
+        # A step of a case stands for no single objective.
+        if item.difficulty is not None and item.ballot.objective:
             shares[item.ballot.lesson, item.ballot.objective].append(item.difficulty)
     found = [
         Weakness(objective, lesson, len(of), mean(of))

@@ -73,6 +73,17 @@ class Shift:
         return self.stayed_right + self.became_right + self.became_wrong + self.stayed_wrong
 
 
+def majority(ballot: Ballot, counted: Tally) -> tuple[str, ...]:
+    """Return what the class has chosen: the choice of most, or of several those of half or more."""
+    if not counted.voters:
+        return ()
+    most = max(counted.counts.values())
+    least = counted.voters / 2 if ballot.form == "several" else most
+    return tuple(
+        choice.id for choice in ballot.choices if counted.counts.get(choice.id, 0) >= least
+    )
+
+
 def tally(ballot: Ballot, votes: Iterable[Vote], hands: Mapping[str, int]) -> Tally:
     """Return the counts of `votes` and of raised `hands` together."""
     votes = list(votes)

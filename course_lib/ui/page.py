@@ -84,11 +84,11 @@ def claim_link(claim: str, text: str, elsewhere: str, look: str = "", more: str 
 def _steps(way: Steps) -> str:
     done = f'<span class="course-visually-hidden"> {escape(way.done)}</span>'
     items = "".join(
-        f'<li class="is-done">{escape(step)}{done}</li>'
+        f'<li class="is-done"><span>{escape(step)}</span>{done}</li>'
         if place < way.at
-        else f'<li aria-current="step">{escape(step)}</li>'
+        else f'<li aria-current="step"><span>{escape(step)}</span></li>'
         if place == way.at
-        else f"<li>{escape(step)}</li>"
+        else f"<li><span>{escape(step)}</span></li>"
         for place, step in enumerate(way.steps)
     )
     return f'<ol class="course-steps" aria-label="{escape(way.label)}">{items}</ol>'

@@ -104,7 +104,7 @@ def test_beside_each_curve_stand_endpoint_years_people_and_what_it_is_not_for(
     press(lab.panel, "factor", factor)
     press(lab.panel, "expected", LOOK)
     [figure] = blocks(lab.panel.blocks, "drawing")
-    for part in ("alive without recurrence", "first 5 years", "686 women", "1984 to 1989",
+    for part in ("alive without recurrence", "at 5 years", "686 women", "1984 to 1989",
                  "recurrence or death", "not this person"):
         assert part in figure["caption"]
     said = words(lab.panel)
@@ -217,7 +217,7 @@ def test_what_speaks_of_dying_says_so_and_waits(course: Course) -> None:
     assert not blocks(after.panel.blocks, "drawing")
     press(after.panel, "expected", "later")
     [figure] = blocks(after.panel.blocks, "drawing")
-    for part in ("first 3 years after a recurrence", "261 women", "death of any cause",
+    for part in ("2 years after a recurrence", "261 women", "death of any cause",
                  "within 2\u00a0years of diagnosis"):
         assert part in figure["caption"]
     press(after.panel, "close")

@@ -326,5 +326,7 @@ def test_codes_are_not_guessed(course: Course, trainer: Trainer) -> None:
         assert set(codes[-5:]) == {429}
         assert "Please wait for 10 minutes" in body_of(answers[-1])
         assert (await robot.get(f"/j/{code}")).code == 429  # a right code is no way to find out
+        # Who sits in the class already, in the same house, goes on voting.
+        assert (await ada.get(ada.page)).code == 200
 
     run(play())

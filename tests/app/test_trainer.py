@@ -60,7 +60,11 @@ def test_the_cookie_is_for_the_server_alone_and_only_for_these_pages(browser: Br
 
 
 @pytest.mark.parametrize(
-    "next_", ["https://example.org/", "//example.org", "/teach//example.org", "/voila", "\\teach"]
+    "next_",
+    [
+        "https://example.org/", "//example.org", "/teach/login", "/teach//example.org", "/voila",
+        "\\teach",
+    ],
 )
 def test_nobody_is_led_elsewhere_after_the_door(browser: Browser, next_: str) -> None:
     browser.post("/teach/login", password=PASSWORD, next=next_)
@@ -136,7 +140,8 @@ def test_no_page_for_trainers_opens_to_a_learner(browser: Browser) -> None:
         page = browser.ask(path)
         assert browser.status == 403
         assert "Learners need no password" in page
-        assert "teach.js" not in page and "Only for trainers." not in page
+        assert "teach.js" not in page
+        assert "Only for trainers." not in page
     browser.post("/teach/anew")
     assert browser.status == 403
     assert TEACHING not in browser.cookies

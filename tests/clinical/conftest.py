@@ -10,8 +10,8 @@ from course_lib.content.course import Course
 
 @pytest.fixture
 def lasting_course(course: Course) -> Iterator[Course]:
-    """The course, left alone by the search for rubbish that a walk starts again and again."""
+    """The course, and no search for rubbish, which a walk would start again and again."""
     gc.collect()
-    gc.freeze()
+    gc.disable()
     yield course
-    gc.unfreeze()
+    gc.enable()

@@ -43,10 +43,11 @@ def by_chance(chance: random.Random, course: Course) -> Case:
             "team_says": chance.choice(["recurrence", None, None]),
         }
     known = chance.random()
+    written = [id_ for id_, finding in course.findings.items() if not finding.derived]
+    choices = rulebook(course).choices
     findings = {
-        id_: chance.choice(choices).value
-        for id_, choices in rulebook(course).choices.items()
-        if not course.findings[id_].derived and chance.random() < known
+        id_: choices[id_][int(chance.random() * len(choices[id_]))].value
+        for id_ in written if chance.random() < known
     }
     if chance.random() < COHERENT:
         findings = coherent(findings)

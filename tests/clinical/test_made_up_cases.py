@@ -29,7 +29,7 @@ from course_lib.content.case_phrases import (
 )
 from course_lib.content.course import Course
 
-CASES = 1500
+CASES = 600
 GENDERED = re.compile(r"\b(he|she|him|her|hers|his|himself|herself)\b", re.IGNORECASE)
 BLAME = re.compile(
     r"\b(fault|blame\w*|careless\w*|complain\w*|refus\w*|fail\w*|den(?:y|ied|ies)|neglect\w*|"
@@ -53,7 +53,7 @@ def wrong_answer(step: Step) -> set[str]:
 
 @pytest.fixture(scope="module")
 def many_cases(course: Course) -> list[MadeUp]:
-    return list(made_up_cases(course, 2000, seed=12))
+    return list(made_up_cases(course, 1000, seed=12))
 
 
 class TestEveryCase:
@@ -189,7 +189,6 @@ def test_men_are_met_and_never_asked_about_the_menopause(many_cases: list[MadeUp
         ("on-tamoxifen", True, ("endocrine-before", {True})),
         ("on-deruxtecan", True, ("line", {"next", "later"})),
         ("on-chemotherapy", True, ("chemotherapy-lines", {"fewer", "several", "more"})),
-        ("unwell", True, ("on-chemotherapy", {True})),
         ("clot-signs", True, ("on-tamoxifen", {True})),
         ("pregnant", True, ("menopause", {"before"})),
     ],
@@ -205,16 +204,16 @@ def test_what_one_finding_needs_is_drawn_before_it(
     assert met
 
 
-def test_a_fever_is_only_told_where_the_rules_have_an_answer_to_it(
+def test_a_fever_or_shivers_are_only_told_where_the_rules_have_an_answer(
     course: Course, many_cases: list[MadeUp]
 ) -> None:
     limit = float(course.numbers["fever-phone-cdc"].values["phone"].value)
-    fevers = [
-        case.case.findings for case in many_cases
-        if float(case.case.findings.get("temperature", 0)) >= limit
-    ]
+    told = [case.case.findings for case in many_cases]
+    fevers = [f for f in told if float(f.get("temperature", 0)) >= limit]
+    unwell = [f for f in told if f.get("unwell")]
     assert fevers
-    assert all(f.get("on-chemotherapy") or f.get("on-deruxtecan") for f in fevers)
+    assert unwell
+    assert all(f.get("on-chemotherapy") or f.get("on-deruxtecan") for f in (*fevers, *unwell))
 
 
 def test_an_age_fits_what_is_known_of_the_menopause(many_cases: list[MadeUp]) -> None:

@@ -60,7 +60,9 @@ def test_the_schema_of_a_case_is_printed_without_a_case() -> None:
     ("text", "said"),
     [
         ("found: [{place: bone}]\nfindings: {temperature: hot}\n", "needs a number"),
-        ("found: [{place: bone}]\nfindings: {temperature: 2000}\n", "needs a number"),
+        ("found: [{place: bone}]\nfindings: {temperature: 100.4}\n", "from 30 to 45\u00a0°C"),
+        ("found: [{place: bone}]\nfindings: {temperature: '38,4'}\n", "a point before decimals"),
+        ("found: [{place: bone, proven: perhaps}]\n", "Choose true or false"),
         ("found: [{place: bone}]\nfindings: {temperature: .nan}\n", "needs a number"),
         ("found: [{place: bone}]\nfindings: {back-pain: 1}\n", "choose one of: true, false"),
         ("found: [{place: bone}]\nfindings: {line: [first]}\n", "needs one plain value"),
@@ -86,3 +88,9 @@ def test_a_case_that_cannot_be_gets_one_clear_message(
 def test_a_layer_that_is_none_and_a_missing_case_are_told() -> None:
     assert "Choose sources, today or both" in course("plan", "x.yaml", "--layer", "both?").output
     assert "Name a case" in course("plan").output
+
+
+def test_a_folder_is_no_case(tmp_path: Path) -> None:
+    told = course("plan", str(tmp_path))
+    assert told.exit_code == 1
+    assert told.output.strip() == f"{tmp_path}: This is a folder. Name a file in it."

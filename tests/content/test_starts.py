@@ -24,8 +24,23 @@ def test_a_start_offers_no_finding_twice(course: Course) -> None:
         assert len(set(start.offered)) == len(start.offered)
 
 
-def test_a_start_that_offers_an_unknown_finding_is_found(copy_of_course: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ("offered: [wish,", "offered: [wihs,", "names “wihs”, which is not a finding"),
+        ("resectable: true", "resectible: true", "names “resectible”, which is not a finding"),
+        ("resectable: true", "resectable: perhaps", "“resectable” of “chest-wall” cannot be"),
+        ("place: chest-wall", "place: chest-roof", "names “chest-roof”, which is not a place"),
+    ],
+)
+def test_a_slip_in_a_start_is_told_with_its_file(
+    before: str, after: str, what: str, copy_of_course: Path
+) -> None:
     path = copy_of_course / "data" / "starts.yaml"
-    path.write_text(path.read_text().replace("offered: [wish,", "offered: [wihs,"))
-    with pytest.raises(ContentError, match="wihs"):
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(ContentError) as error:
         load_course(copy_of_course)
+    found = [str(problem) for problem in error.value.problems]
+    assert any(what in one and one.startswith("data/starts.yaml") for one in found)

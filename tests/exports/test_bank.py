@@ -31,6 +31,8 @@ SHARES = {
     100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571,
     12.5, 11.11111, 10, 5, 0,
 }  # fmt: skip
+# So Moodle reads a share of the points in GIFT: two digits before the point, never three.
+WEIGHT = r"%(-?[0-9]{1,2}\.?[0-9]*)%"
 ESCAPED = re.compile(r"\\(.)")
 BLOCK = re.compile(r"^::(.+?)(?<!\\):: (.*?)(?<!\\)\{\n(.*?)^\}$", re.MULTILINE | re.DOTALL)
 
@@ -88,6 +90,11 @@ def test_a_moodle_question_says_what_ours_says(course: Course) -> None:
                 assert right is not None
                 assert Decimal(right.findtext("text", "")) == question.answer
                 assert Decimal(right.findtext("tolerance", "")) == question.tolerance
+                assert told(element, "answer") == {
+                    f"{question.answer}": question.feedback,
+                    **{f"{one.answer}": one.feedback for one in question.mistakes},
+                    "*": question.otherwise.feedback,
+                }
             case ShortAnswer():
                 assert element.get("type") == "essay"
                 assert question.model in element.findtext("graderinfo/text", "")
@@ -101,15 +108,15 @@ def test_the_shares_of_points_are_some_that_moodle_takes_and_right_ones_add_up(
             continue
         shares = [float(one.get("fraction", "")) for one in element.findall("answer")]
         assert all(any(abs(abs(share) - known) < 1e-4 for known in SHARES) for share in shares), id_
-        assert sum(share for share in shares if share > 0) == pytest.approx(100, abs=1e-3), id_
-        right = {one.findtext("text") for one in element.findall("answer")
-                 if float(one.get("fraction", "")) > 0}
         question = course.questions[id_]
         assert isinstance(question, SingleChoice | SeveralChoice | AskFirst)
-        assert right == {
-            one.text for one in question.options
-            if (one.worth == "first" if hasattr(one, "worth") else one.right)
-        }
+        assert element.findtext("single") == str(not isinstance(question, SeveralChoice)).lower()
+        if isinstance(question, AskFirst):
+            worth = {"first": 100, "later": 50, "no": 0}
+            assert shares == [worth[one.worth] for one in question.options]
+            continue
+        assert sum(share for share in shares if share > 0) == pytest.approx(100, abs=1e-3), id_
+        assert [share > 0 for share in shares] == [one.right for one in question.options]
 
 
 def read_gift(text: str) -> dict[str, tuple[str, list[str]]]:
@@ -132,13 +139,20 @@ def test_gift_is_read_back_as_it_was_written(course: Course) -> None:
             assert len(answers) == len(question.options)
             for line, option in zip(answers, question.options, strict=True):
                 text, why = re.split(r"(?<!\\)#", line, maxsplit=1)
-                text = re.sub(r"^~%-?[\d.]+%|^[~=]", "", text)
+                text = re.sub(rf"^~{WEIGHT}|^[~=]", "", text)
                 assert ESCAPED.sub(r"\1", text) == option.text.replace("->", "→")
                 assert ESCAPED.sub(r"\1", why) == option.feedback.replace("->", "→")
-                is_right = line.startswith("=") or bool(re.match(r"~%\d", line))
-                assert is_right == (
-                    option.worth == "first" if hasattr(option, "worth") else option.right
-                )
+                weight = re.match(rf"~{WEIGHT}", line)
+                share = float(weight[1]) if weight else 100 * line.startswith("=")
+                if hasattr(option, "worth"):
+                    assert share == {"first": 100, "later": 50, "no": 0}[option.worth]
+                else:
+                    assert (share > 0) == option.right
+        if isinstance(question, ShortAnswer):
+            assert question.model in ESCAPED.sub(r"\1", " ".join(lines))
+        if isinstance(question, NumberQuestion):
+            assert lines[1].startswith(f"={question.answer}:{question.tolerance}#")
+            assert ESCAPED.sub(r"\1", " ".join(lines)).count("#") >= 3 + len(question.mistakes)
 
 
 def test_a_canvas_package_holds_its_questions(course: Course) -> None:
@@ -154,7 +168,14 @@ def test_a_canvas_package_holds_its_questions(course: Course) -> None:
                        and not n.endswith("meta.xml")]
         text = package.read(questions).decode()
     asked = [one for one in course.questions.values() if one.lesson == "02"]
-    assert text.count("<item ") == len(asked) - len(exported.left_out)
+    named = dict(exported.left_out)
+    parts = sum(
+        len(question.items) if isinstance(question, Sorting)
+        else len(question.pairs) if isinstance(question, Matching)
+        else question.id not in named
+        for question in asked
+    )
+    assert text.count("<item ") == parts
     for question in asked:
         if isinstance(question, SingleChoice):
             for option in question.options:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from course_lib.cli import app
 from course_lib.content.course import Course
-from course_lib.content.questions import MarkOnMap, SingleChoice
+from course_lib.content.questions import MarkOnMap, Matching, SingleChoice
 from course_lib.exports.alignment import alignment_csv, alignment_page
 from course_lib.exports.handout import answer_sheet, handout, worksheet
 from course_lib.exports.papers import papers
@@ -46,8 +46,9 @@ def test_paper_loads_nothing(course: Course) -> None:
     lesson = course.lessons["02"]
     pages = (handout(course, lesson), worksheet(course, lesson), slides(course, lesson))
     for page in (*pages, answer_sheet(course, lesson), alignment_page(course)):
-        assert not re.findall(r'(?:src|href)="(?!#|sources\.ipynb)[^"]*"', page)
+        assert not re.findall(r'(?:src|href)="(?!#)[^"]*"', page)
         assert "@import" not in page
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
 
 
 def test_a_worksheet_tells_no_answer_and_the_answer_sheet_tells_all(course: Course) -> None:
@@ -67,6 +68,10 @@ def test_a_worksheet_tells_no_answer_and_the_answer_sheet_tells_all(course: Cour
                     assert begins(option.misconception or "") in answered
             if isinstance(question, MarkOnMap):
                 assert "Mark it on the body map" in asked
+                assert course.sites[question.spots[0].place].name in answered
+                assert begins(question.elsewhere.misconception) in answered
+            if isinstance(question, Matching):
+                assert all(begins(pair.misconception) in answered for pair in question.pairs)
         assert "✓" not in asked
 
 
@@ -74,7 +79,11 @@ def test_slides_follow_the_parts_of_the_lesson_and_say_what_is_done_elsewhere(
     course: Course,
 ) -> None:
     html = slides(course, course.lessons["02"])
-    assert html.count("<section") >= 8
+    asked = [
+        one for one in course.questions.values() if (one.lesson, one.asked_in) == ("02", "lesson")
+    ]
+    assert html.count("<section") >= 8 + len(asked)
+    assert html.count('<details class="answer">') == len(asked), "closed until the class has spoken"
     assert "This is done in the course itself" in html
     assert "<svg" in html
     assert "The same numbers as a table" in html
@@ -88,6 +97,11 @@ def test_the_alignment_table_has_a_row_for_each_objective(course: Course) -> Non
     for row in rows:
         assert row["questions"].split("; ")[0] in page
         assert row["claims"].split("; ")[0] in page
+
+
+def test_a_sheet_can_be_printed(course: Course) -> None:
+    made = {paper.name: paper.make for paper in papers(course)}
+    assert made["02-worksheet.pdf"]().startswith(b"%PDF")
 
 
 def test_the_names_of_files_differ(course: Course) -> None:

@@ -28,8 +28,8 @@ const MARKED =
   " .course-sequence li:is(.right, .wrong)";
 
 const screens = cut();
-const heading = document.createElement("p");
-heading.className = "teach-title";
+const lesson = screens[0]?.title ?? "";
+const heading = document.createElement("h1");
 document.getElementById("lesson").before(heading);
 let at = 0;
 let begun = 0; // when the class has begun
@@ -42,7 +42,10 @@ function cut() {
   let title = "";
   for (const cell of document.querySelectorAll("#lesson .jp-Cell")) {
     const begins = cell.dataset.slide;
-    if (begins === "skip") continue;
+    if (begins === "skip") {
+      cell.hidden = true;
+      continue;
+    }
     if (begins === "slide" || !found.length) {
       part += 1;
       title = [...(cell.querySelector("h1, h2")?.childNodes ?? [])]
@@ -79,7 +82,10 @@ function show(number, { focus = true } = {}) {
   shown = false;
   screens.forEach((screen, n) => screen.cells.forEach((cell) => (cell.hidden = n !== at)));
   // What goes on from the screen before has no heading of its own.
-  heading.textContent = screens[at].cells[0].querySelector("h1, h2") ? "" : screens[at].title;
+  const own = screens[at].cells[0].querySelector("h1, h2");
+  heading.textContent = own ? lesson : screens[at].title;
+  heading.className = own ? "course-visually-hidden" : "teach-title";
+  heading.hidden = own?.tagName === "H1";
   window.scrollTo(0, 0);
   const address = `#screen-${at + 1}`;
   if (location.hash !== address) history.replaceState(null, "", address);

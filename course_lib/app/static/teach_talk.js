@@ -20,7 +20,7 @@ export function write(key, value) {
 
 /** Calls `heard` with what another window has said under `key`, and returns what says something. */
 export function talk(key, heard) {
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel(key) : null;
+  const channel = globalThis.BroadcastChannel ? new BroadcastChannel(key) : null;
   let last = "";
   const once = (message) => {
     if (!message || message.id === last) return;

@@ -297,10 +297,11 @@ function render({ model, el }) {
       ),
     steps: (b) => {
       const step = (text, place) => {
-        if (place > b.at) return element("li", {}, text);
-        if (place === b.at) return element("li", { "aria-current": "step" }, text);
+        const words = element("span", {}, text);
+        if (place > b.at) return element("li", {}, words);
+        if (place === b.at) return element("li", { "aria-current": "step" }, words);
         const done = element("span", { class: "course-visually-hidden" }, ` ${b.done}`);
-        return element("li", { class: "is-done" }, text, done);
+        return element("li", { class: "is-done" }, words, done);
       };
       return element("ol", { class: "course-steps", "aria-label": b.label }, ...b.steps.map(step));
     },
