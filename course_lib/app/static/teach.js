@@ -284,7 +284,10 @@ length.addEventListener("change", () => {
   tell();
 });
 document.addEventListener("pointermove", (event) => {
-  if (!pointer.hidden) pointer.style.transform = `translate(${event.clientX}px, ${event.clientY}px)`;
+  if (pointer.hidden) return;
+  // The mouse is counted from the left in every language, the mark from where lines begin.
+  const across = event.clientX - (document.documentElement.dir === "rtl" ? innerWidth : 0);
+  pointer.style.transform = `translate(${across}px, ${event.clientY}px)`;
 });
 window.addEventListener("scroll", paintBelow, { passive: true });
 window.addEventListener("resize", paintBelow);
