@@ -137,7 +137,7 @@ def _name(rule: Rule) -> str:
         return _("the aim “{aim}”").format(aim=intents()[rule.intent or ""])
     words = treatments()
     about = " + ".join(words[one] for one in rule.treatment)
-    against = {"not again": _("not again: {part}"), "not routine": _("not as a routine: {part}")}
+    against = {"not again": _("not again: {part}"), "not routine": _("nothing speaks for: {part}")}
     return against.get(rule.role, "{part}").format(part=about)
 
 

@@ -111,7 +111,7 @@ def parts(answer: Plan) -> list[Block]:
         summary = _("Depends on what is not known yet: {n}").format(n=len(entries))
         shown += [Heading(_("What would join them")), Details("depends", summary, entries)]
     if answer.not_again:
-        shown.append(Heading(_("Not again, or not as a routine")))
+        shown.append(Heading(_("Not again, or nothing speaks for it")))
         shown += [entry(part, answer) for part in answer.not_again]
     return shown
 

@@ -15,7 +15,7 @@ def roles() -> dict[str, str]:
         "afterwards": _("afterwards"),
         "alongside": _("alongside"),
         "not again": _("not again"),
-        "not routine": _("not as a routine"),
+        "not routine": _("nothing speaks for it"),
         "warning": _("not to be forgotten"),
         "open": _("open"),
         "nurse": _("the nurse’s part"),

@@ -93,6 +93,27 @@ def test_a_threshold_is_read_from_the_published_number(course: Course) -> None:
     )
 
 
+def test_a_temperature_in_another_unit_is_refused(course: Course) -> None:
+    plan(case(temperature=45), course)
+    for slip in (45.1, 29.9, 100.4):
+        with pytest.raises(ContradictionError, match="from 30 to 45"):
+            plan(case(temperature=slip), course)
+
+
+def test_being_unwell_counts_without_fever_on_each_drug_that_lowers_the_white_cells(
+    course: Course,
+) -> None:
+    for drug in ("on-chemotherapy", "on-deruxtecan"):
+        well = {drug: True, "temperature": 36.5, "unwell": False}
+        assert not plan(case(**well), course).emergencies
+        [sepsis] = plan(case(**{**well, "unwell": True}), course).emergencies
+        assert (sepsis.id, sepsis.rule.urgency) == ("emergency-sepsis", "emergency now")
+
+
+def test_with_bone_metastases_pain_in_the_back_is_asked_for_first(course: Course) -> None:
+    assert ids(plan(case(), course), "asks_in_order")[0] == "back-pain"
+
+
 def test_every_emergency_comes_with_what_a_nurse_does_in_its_own_words(course: Course) -> None:
     for rule in course.rules.values():
         if rule.role == "emergency":

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from course_lib import cli
 from course_lib.cli import app
+from course_lib.content.course import Course
 
 BACK_PAIN = """\
 first: {side: left, operation: mastectomy}
@@ -14,6 +16,11 @@ found:
   - {place: bone, proven: true}
 findings: {back-pain: true, receptors-now: oestrogen}
 """
+
+
+@pytest.fixture(autouse=True)
+def _loaded_once(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_course", lambda _root: course)
 
 
 def course(*words: str) -> Result:
