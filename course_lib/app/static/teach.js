@@ -183,6 +183,9 @@ const ways = {
       window.scrollBy(0, 0.8 * (window.innerHeight - bar.offsetHeight));
       return;
     }
+    ways.skip();
+  },
+  skip() {
     const next = picked().find((number) => number > at);
     if (next === undefined) return;
     begun ||= Date.now();
@@ -248,6 +251,7 @@ function wayOf(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const target = event.target;
   // A clicker always leads on, also after a slider was moved.
+  if (event.key === "PageDown" && event.shiftKey) return "skip";
   if (PAGES[event.key]) return PAGES[event.key];
   if (event.key === "Escape") return "leave";
   if (ARROWS[event.key]) return target.closest?.(OWN_KEYS) ? null : ARROWS[event.key];
