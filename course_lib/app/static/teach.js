@@ -23,9 +23,11 @@ const OWN_KEYS =
   "input, select, textarea, svg, [contenteditable=true], [role=slider], [role=radio], [role=option]," +
   " [role=tab], [role=application], .course-bodymap, .course-scroll";
 const TYPED = "input:not([type=checkbox], [type=radio], [type=range]), select, textarea";
+// What teach.css holds back: what an answer is told, and its mark.
+const TOLD =
+  ".course-callout:is(.right, .wrong), .course-field:has(> .course-choice) ~ .course-callout";
 const MARKED =
-  ".course-callout:is(.right, .wrong), .course-choice button:is(.right, .wrong)," +
-  " .course-sequence li:is(.right, .wrong)";
+  `${TOLD}, .course-choice button:is(.right, .wrong), .course-sequence li:is(.right, .wrong)`;
 
 const screens = cut();
 const lesson = screens[0]?.title ?? "";
@@ -134,10 +136,6 @@ function paintAnswers() {
   button("reveal").classList.toggle("is-quiet", !marks || shown);
 }
 
-function callout() {
-  return document.querySelector("#lesson .jp-Cell:not([hidden]) .course-callout:is(.right, .wrong)");
-}
-
 function paintTime() {
   [left.textContent, planned.textContent] = timeWords(bar, state(), Date.now());
 }
@@ -204,7 +202,8 @@ const ways = {
   reveal() {
     shown = !shown;
     paintAnswers();
-    if (shown) callout()?.scrollIntoView({ block: "nearest" });
+    const told = screens[at].cells.flatMap((cell) => [...cell.querySelectorAll(TOLD)]);
+    if (shown) told[0]?.scrollIntoView({ block: "nearest" });
     said.textContent = bar.dataset[shown ? "revealed" : "held"];
     tell();
   },
