@@ -1,8 +1,10 @@
 """How many lessons may be open: who waits, who is let in, and what one lesson may take."""
 
+import asyncio
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -175,9 +177,9 @@ def test_a_lesson_whose_page_never_came_is_ended(manager: Manager) -> None:
 
 
 def run(what: Any) -> None:
-    import asyncio
-
-    asyncio.run(what)
+    # In a thread of its own: a browser of other tests has a loop that runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, what).result()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits another process")

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -36,7 +37,9 @@ def trainer(course: Course, cookies: dict[str, str]) -> Trainer:
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(work)
+    # In a thread of its own: a browser of other tests has a loop that runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def test_a_class_votes_discusses_and_votes_again(trainer: Trainer) -> None:

@@ -60,7 +60,7 @@ def test_the_sign_of_a_lesson_that_opens_moves_only_for_who_lets_it(
     browser: Browser, lessons: Running
 ) -> None:
     moving = "getComputedStyle(document.querySelector('.course-opening-dots i')).animationName"
-    page = browser.new_context().new_page()
+    page = browser.new_context(java_script_enabled=False).new_page()  # it then stays
     page.goto(lessons.address + PLAIN_LESSON, wait_until="commit")
     page.wait_for_selector(".course-opening-dots i", state="attached")
     names = []

@@ -387,6 +387,10 @@ function render({ model, el }) {
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.isComposing) report();
     });
+    // What is pressed next, such as a button that clears, comes after what was written.
+    input.addEventListener("blur", () => {
+      if (timer !== null) report();
+    });
     return {
       made: element("div", { class: "course-field course-search", role: "search" }, label, input),
       update(now) {
